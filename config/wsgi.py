@@ -3,6 +3,8 @@
 from django.core.wsgi import get_wsgi_application
 
 from config.environment import use_settings
+from config.startup import check_database_role
 
 use_settings()
 application = get_wsgi_application()
+check_database_role()
