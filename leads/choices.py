@@ -1,0 +1,110 @@
+"""Enumerations of the leads floor: campaigns, leads, touches, handoffs, attribution."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class CampaignChannel(TextChoices):
+    EMAIL = "email", _("E-mail")
+    WEB = "web", _("Website")
+    EVENT = "event", _("Event")
+    ADS = "ads", _("Advertising")
+    REFERRAL = "referral", _("Referral")
+    PHONE = "phone", _("Phone")
+    PARTNER = "partner", _("Partner")
+
+
+class CampaignState(TextChoices):
+    PLANNED = "planned", pgettext_lazy("campaign", "Planned")
+    RUNNING = "running", pgettext_lazy("campaign", "Running")
+    CLOSED = "closed", pgettext_lazy("campaign", "Closed")
+
+
+class CostKind(TextChoices):
+    SPEND = "spend", _("Spend")
+    CREDIT = "credit", _("Credit note")
+    REVERSAL = "reversal", _("Reversal")
+
+
+class LeadState(TextChoices):
+    NEW = "new", pgettext_lazy("lead", "New")
+    QUALIFIED = "qualified", pgettext_lazy("lead", "Qualified")
+    ROUTED = "routed", pgettext_lazy("lead", "Routed")
+    HANDED_OFF = "handed_off", pgettext_lazy("lead", "Handed off")
+    ACCEPTED = "accepted", pgettext_lazy("lead", "Accepted")
+    WORKING = "working", pgettext_lazy("lead", "In progress")
+    CONVERTED = "converted", pgettext_lazy("lead", "Converted")
+    WON = "won", pgettext_lazy("lead", "Won")
+    LOST = "lost", pgettext_lazy("lead", "Lost")
+    DISQUALIFIED = "disqualified", pgettext_lazy("lead", "Disqualified")
+    RECYCLED = "recycled", pgettext_lazy("lead", "Recycled")
+    MERGED = "merged", pgettext_lazy("lead", "Merged")
+    OBJECTED = "objected", pgettext_lazy("lead", "Objected")
+
+
+class TouchSource(TextChoices):
+    CAMPAIGN = "campaign", _("Campaign")
+    FIELD = "field", _("Field")
+    SALES = "sales", _("Sales")
+
+
+class TouchKind(TextChoices):
+    FORM = "form", pgettext_lazy("touch", "Form sent")
+    CLICK = "click", pgettext_lazy("touch", "Click")
+    REPLY = "reply", pgettext_lazy("touch", "Reply")
+    ATTENDANCE = "attendance", pgettext_lazy("touch", "Attendance")
+    VISIT = "visit", pgettext_lazy("touch", "Visit")
+    FINDING = "finding", pgettext_lazy("touch", "Field information")
+    CALL = "call", pgettext_lazy("touch", "Call")
+
+
+class HandoffDecision(TextChoices):
+    PENDING = "pending", pgettext_lazy("handoff", "Pending")
+    ACCEPTED = "accepted", pgettext_lazy("handoff", "Accepted")
+    REJECTED = "rejected", pgettext_lazy("handoff", "Refused")
+    EXPIRED = "expired", pgettext_lazy("handoff", "Expired")
+    WITHDRAWN = "withdrawn", pgettext_lazy("handoff", "Withdrawn")
+
+
+class Interest(TextChoices):
+    STRONG = "strong", pgettext_lazy("interest", "Strong")
+    MEDIUM = "medium", pgettext_lazy("interest", "Medium")
+    WEAK = "weak", pgettext_lazy("interest", "Weak")
+
+
+class AttributionModel(TextChoices):
+    FIRST = "first", _("First touch")
+    LAST = "last", _("Last touch")
+    LINEAR = "linear", _("Linear")
+    U = "u", _("Position-based (U)")
+
+
+class ReasonKind(TextChoices):
+    REJECT = "reject", _("Refusal of a lead")
+    DISQUALIFY = "disqualify", _("Disqualification of a lead")
+
+
+class RoutingMethod(TextChoices):
+    REP = "rep", _("A given rep")
+    ROUND_ROBIN = "round_robin", _("Round robin in the team")
+    OWNER = "owner", _("The owner of the company")
+
+
+class OutcomeResult(TextChoices):
+    WON = "won", pgettext_lazy("outcome", "Won")
+    LOST = "lost", pgettext_lazy("outcome", "Lost")
+
+
+WAITING_STATES = (LeadState.NEW, LeadState.QUALIFIED, LeadState.ROUTED, LeadState.HANDED_OFF, LeadState.RECYCLED)
+OPEN_STATES = (LeadState.ROUTED, LeadState.HANDED_OFF, LeadState.ACCEPTED, LeadState.WORKING)
+QUALIFIED_AND_AFTER = (
+    LeadState.QUALIFIED,
+    LeadState.ROUTED,
+    LeadState.HANDED_OFF,
+    LeadState.ACCEPTED,
+    LeadState.WORKING,
+    LeadState.CONVERTED,
+    LeadState.WON,
+    LeadState.LOST,
+)

@@ -1,0 +1,136 @@
+"""Reading vocabulary of the leads floor."""
+
+from datetime import date, datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Case, DecimalField, F, Q, Sum, When
+
+from accounts.querysets import ScopedQuerySet
+from leads.choices import (
+    OPEN_STATES,
+    QUALIFIED_AND_AFTER,
+    CostKind,
+    HandoffDecision,
+    LeadState,
+)
+
+SIGNED_COST = Case(
+    When(Q(kind=CostKind.SPEND) | Q(kind=CostKind.REVERSAL, reverses__kind=CostKind.CREDIT), then=F("amount")),
+    default=-F("amount"),
+    output_field=DecimalField(max_digits=14, decimal_places=2),
+)
+
+
+class ReasonQuerySet(models.QuerySet):
+    def active(self, kind: str) -> Self:
+        return self.filter(kind=kind, active=True).order_by("rank", "pk")
+
+
+class CampaignQuerySet(ScopedQuerySet):
+    floor = "leads"
+    owner = "owner"
+    team = "owner__team"
+
+    def open_on(self, day: date) -> Self:
+        return self.exclude(state="closed").filter(starts_on__lte=day)
+
+
+class CampaignCostQuerySet(ScopedQuerySet):
+    floor = "leads"
+    owner = "campaign__owner"
+    team = "campaign__owner__team"
+
+    def signed(self) -> Self:
+        """Each row with what it adds to the cost: spends count, credits and reversals take back."""
+        return self.annotate(signed=SIGNED_COST)
+
+    def net(self) -> dict[str, object]:
+        return self.aggregate(total=Sum(SIGNED_COST))
+
+
+class LeadQuerySet(ScopedQuerySet):
+    floor = "leads"
+    owner = "owner"
+    team = "owner__team"
+
+    def unassigned(self) -> Self:
+        """Qualified, and nobody was found to receive it."""
+        return self.filter(state=LeadState.QUALIFIED, team=None, owner=None)
+
+    def open(self) -> Self:
+        return self.filter(state__in=OPEN_STATES)
+
+    def qualified(self) -> Self:
+        return self.filter(state__in=QUALIFIED_AND_AFTER)
+
+    def due_back(self, day: date) -> Self:
+        return self.filter(state=LeadState.RECYCLED, recycled_until__lte=day)
+
+    def same_person(self, email: str, phone: str) -> Self:
+        keys = Q()
+        if email:
+            keys |= Q(email__iexact=email)
+        if phone:
+            keys |= Q(phone=phone)
+        return self.filter(keys) if keys else self.none()
+
+
+class LeadTransitionQuerySet(ScopedQuerySet):
+    floor = "leads"
+    owner = "lead__owner"
+    team = "lead__owner__team"
+
+    def reached(self, state: str) -> Self:
+        return self.filter(to_state=state)
+
+
+class TouchpointQuerySet(ScopedQuerySet):
+    floor = "leads"
+    owner = "lead__owner"
+    team = "lead__owner__team"
+
+    def live(self) -> Self:
+        return self.filter(withdrawn_at=None)
+
+
+class RoutingRuleQuerySet(models.QuerySet):
+    def active(self) -> Self:
+        return self.filter(active=True).order_by("rank", "pk")
+
+
+class HandoffQuerySet(ScopedQuerySet):
+    floor = "leads"
+    owner = "to"
+    team = "to__team"
+
+    def pending(self) -> Self:
+        return self.filter(decision=HandoffDecision.PENDING)
+
+    def late(self, now: datetime) -> Self:
+        return self.pending().filter(due_at__lt=now)
+
+
+class OutcomeQuerySet(ScopedQuerySet):
+    floor = "leads"
+    owner = "lead__owner"
+    team = "lead__owner__team"
+
+    def live(self) -> Self:
+        return self.filter(superseded_at=None)
+
+
+class RevenueAttributionQuerySet(ScopedQuerySet):
+    floor = "leads"
+    owner = "opportunity__owner"
+    team = "opportunity__owner__team"
+
+    def between(self, first: date, last: date) -> Self:
+        return self.filter(closed_on__gte=first, closed_on__lte=last)
+
+
+class CampaignRoiSnapshotQuerySet(ScopedQuerySet):
+    floor = "leads"
+    owner = "campaign__owner"
+    team = "campaign__owner__team"
+
