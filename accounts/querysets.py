@@ -1,0 +1,56 @@
+"""The one door to rows, inherited by every scoped queryset, and the vocabulary of people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+
+from accounts.choices import Role
+from accounts.scoping import within
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class ScopedQuerySet(models.QuerySet[Any]):
+    """A queryset that knows its floor and the way from a row to its owner and to the owner's team."""
+
+    floor = "crm"
+    owner = "owner"
+    team = "owner__team"
+    unowned = False
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """The rows in this person's reach: own, team's or all, by the table of accounts.scoping."""
+        reach = within(user, self.floor, owner=self.owner, team=self.team, unowned=self.unowned)
+        return self.none() if reach is None else self.filter(reach)
+
+
+class UserQuerySet(ScopedQuerySet):
+    floor = "accounts"
+    owner = "pk"
+    team = "team"
+
+    def active(self) -> Self:
+        return self.filter(is_active=True)
+
+    def in_role(self, *roles: str) -> Self:
+        return self.filter(role__in=roles)
+
+    def reps(self) -> Self:
+        return self.in_role(Role.REP)
+
+    def with_team(self) -> Self:
+        return self.select_related("team")
+
+
+class TeamQuerySet(ScopedQuerySet):
+    floor = "accounts"
+    owner = "manager"
+    team = "pk"
+
+    def with_size(self) -> Self:
+        """Each team with the number of its active people."""
+        return self.annotate(size=models.Count("members", filter=models.Q(members__is_active=True)))
