@@ -1,0 +1,70 @@
+"""Finding: one thing learnt in the field."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.models import TimeStamped
+from crm.choices import FactTopic, HowKnown
+from debrief.choices import FindingKind, FindingState, Novelty
+from debrief.models.visit import Visit
+from debrief.querysets import FindingQuerySet
+
+
+class Finding(TimeStamped):
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="findings")
+    company = models.ForeignKey("crm.Company", models.PROTECT, null=True, blank=True, related_name="findings")
+    contact = models.ForeignKey("crm.Contact", models.PROTECT, null=True, blank=True, related_name="findings")
+    kind = models.CharField(_("kind"), max_length=14, choices=FindingKind)
+    topic = models.CharField(_("about"), max_length=10, choices=FactTopic, blank=True)
+    field = models.CharField(_("field"), max_length=40, blank=True)
+    value = models.CharField(_("what you learnt"), max_length=500, blank=True)
+    data = models.JSONField(default=dict, blank=True)
+    amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2, null=True, blank=True)
+    on_date = models.DateField(_("date"), null=True, blank=True)
+    how_known = models.CharField(_("how known"), max_length=5, choices=HowKnown, default=HowKnown.HEARD)
+    said_by = models.CharField(_("said by"), max_length=120, blank=True)
+    observed_on = models.DateField(_("observed on"))
+    state = models.CharField(_("state"), max_length=11, choices=FindingState, default=FindingState.PENDING)
+    in_conflict = models.BooleanField(_("in conflict"), default=False)
+    novelty = models.CharField(_("novelty"), max_length=14, choices=Novelty, blank=True)
+    normal_form = models.CharField(max_length=500, blank=True, editable=False)
+    crm_value = models.CharField(_("CRM when filed"), max_length=500, blank=True)
+    guard_category = models.CharField(max_length=20, blank=True)
+
+    objects = FindingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings")
+        ordering = ("pk",)
+        permissions = (
+            ("judge_finding", "Can judge a finding"),
+            ("override_guard", "Can let a stopped text through, with a reason"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(kind="market_signal") | ~Q(topic=""), name="debrief_finding_signal_has_topic"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="company_fact") | ~Q(field=""), name="debrief_finding_record_has_field"
+            ),
+            models.CheckConstraint(
+                condition=Q(in_conflict=False) | Q(state="decided"), name="debrief_finding_conflict_is_decided"
+            ),
+            models.CheckConstraint(
+                condition=Q(amount=None) | Q(amount__gte=0), name="debrief_finding_amount_not_negative"
+            ),
+        )
+        indexes = (
+            models.Index(fields=("company", "kind", "topic"), name="debrief_finding_about"),
+            models.Index(fields=("visit", "state"), name="debrief_finding_visit"),
+            models.Index(fields=("pk",), name="debrief_finding_conflicts", condition=Q(in_conflict=True)),
+        )
+
+    def __str__(self) -> str:
+        return self.value
+
+    def get_absolute_url(self) -> str:
+        return reverse("debrief:finding_list") + f"#finding-{self.pk}"

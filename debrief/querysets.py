@@ -1,0 +1,83 @@
+"""Reading vocabulary of debriefs, visits, findings and verdicts."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.db.models import Q
+
+from accounts.querysets import ScopedQuerySet
+from debrief.choices import CREDITED, UNFILED, DebriefOutcome, DebriefState, FindingState, VisitState
+
+
+class DebriefQuerySet(ScopedQuerySet):
+    floor = "debrief"
+    owner = "rep"
+    team = "rep__team"
+
+    def visible_to(self, user: Any) -> Self:
+        """A draft is its author's alone."""
+        return super().visible_to(user).filter(Q(rep=user) | ~Q(state__in=UNFILED))
+
+    def filed(self) -> Self:
+        return self.exclude(state__in=UNFILED)
+
+    def to_review(self) -> Self:
+        return self.filter(state__in=(DebriefState.FILED, DebriefState.IN_REVIEW))
+
+    def returned(self) -> Self:
+        return self.filter(state=DebriefState.RETURNED)
+
+    def done(self) -> Self:
+        return self.filter(state=DebriefState.CLOSED, outcome=DebriefOutcome.WORKED)
+
+    def worked_in(self, first: date, last: date) -> Self:
+        return self.filter(work_date__range=(first, last))
+
+
+class VisitQuerySet(ScopedQuerySet):
+    floor = "debrief"
+    owner = "debrief__rep"
+    team = "debrief__rep__team"
+
+    def visible_to(self, user: Any) -> Self:
+        return super().visible_to(user).filter(Q(debrief__rep=user) | ~Q(debrief__state__in=UNFILED))
+
+    def told(self) -> Self:
+        return self.exclude(state=VisitState.PLANNED)
+
+    def done(self) -> Self:
+        return self.filter(state=VisitState.DONE)
+
+
+class FindingQuerySet(ScopedQuerySet):
+    floor = "debrief"
+    owner = "visit__debrief__rep"
+    team = "visit__debrief__rep__team"
+
+    def visible_to(self, user: Any) -> Self:
+        mine = Q(visit__debrief__rep=user)
+        return super().visible_to(user).filter(mine | ~Q(visit__debrief__state__in=UNFILED))
+
+    def live(self) -> Self:
+        return self.exclude(state=FindingState.REMOVED)
+
+    def pending(self) -> Self:
+        return self.filter(state=FindingState.PENDING)
+
+    def filed(self) -> Self:
+        return self.live().exclude(visit__debrief__state__in=UNFILED)
+
+    def credited(self) -> Self:
+        return self.filter(verdicts__reversed_at=None, verdicts__decision__in=CREDITED, in_conflict=False)
+
+
+class VerdictQuerySet(ScopedQuerySet):
+    floor = "debrief"
+    owner = "finding__visit__debrief__rep"
+    team = "finding__visit__debrief__rep__team"
+
+    def live(self) -> Self:
+        return self.filter(reversed_at=None)
+
+    def credited(self) -> Self:
+        return self.live().filter(decision__in=CREDITED, finding__in_conflict=False)
