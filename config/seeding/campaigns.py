@@ -1,0 +1,113 @@
+"""Campaigns, what they cost, and the leads they bring: better campaigns bring leads that fit better."""
+
+from config.seeding import words
+from config.seeding.insert import analyze, catch_up_sequence, insert_select, run
+from config.seeding.world import World
+from leads.models import Campaign, CampaignCost, Lead
+
+DRAWN = """
+CREATE TEMP TABLE seed_campaign AS
+SELECT k, m.id AS owner, 1 + (k - 1) %% cardinality(%(names)s::text[]) AS theme, first.d AS starts_on,
+       first.d + 56 AS ends_on, pg_temp.draw(k, 31) AS quality
+FROM generate_series(1, %(campaigns)s) k
+JOIN seed_marketer m ON m.n = 1 + (k - 1) %% %(marketers)s
+JOIN seed_day first ON first.n = 1 + floor((k - 1)::float8 / %(campaigns)s * (SELECT max(n) - 20 FROM seed_day))::int
+"""
+
+
+def create_campaigns(world: World) -> None:
+    """One campaign after the other over the history, each with eight weekly costs."""
+    names = [name for name, _ in words.CAMPAIGNS]
+    run("DROP TABLE IF EXISTS seed_campaign")
+    run(DRAWN, names=names, campaigns=world.profile.campaigns, marketers=world.profile.marketers)
+    insert_select(
+        Campaign,
+        {
+            "id": "k",
+            "name": "(%(names)s::text[])[theme] || ' ' || to_char(starts_on, 'MM/YYYY')",
+            "channel": "(%(channels)s::text[])[theme]",
+            "owner": "owner",
+            "starts_on": "starts_on",
+            "ends_on": "ends_on",
+            "budget": "9000",
+            "state": "CASE WHEN ends_on < %(end)s THEN 'closed' ELSE 'running' END",
+        },
+        "FROM seed_campaign ORDER BY k",
+        at="starts_on::timestamptz",
+        names=names,
+        channels=[channel for _, channel in words.CAMPAIGNS],
+        end=world.end,
+    )
+    insert_select(
+        CampaignCost,
+        {
+            "campaign": "k",
+            "day": "starts_on + 7 * week",
+            "amount": "round((150 + 900 * pg_temp.draw(k * 100 + week, 32))::numeric, 2)",
+            "kind": "'spend'",
+            "label": "'Semaine ' || (week + 1)",
+            "recorded_by": "owner",
+        },
+        "FROM seed_campaign, generate_series(0, 7) week WHERE starts_on + 7 * week < %(end)s ORDER BY k, week",
+        at="(starts_on + 7 * week)::timestamptz",
+        end=world.end,
+    )
+    catch_up_sequence(Campaign)
+    analyze(Campaign, CampaignCost)
+
+
+LEADS = """
+CREATE TEMP TABLE seed_lead AS
+SELECT i, k, quality, round((0.35 * quality + 0.65 * pg_temp.draw(i, 41))::numeric, 2)::float8 AS fit, contact.id AS contact,
+       company.id AS company, company.owner_id AS rep, rep.team_id AS team,
+       LEAST(starts_on + floor(pg_temp.draw(i, 43) * 56)::int, %(end)s::date - 1)
+           + time '08:30' + pg_temp.draw(i, 44) * interval '9 hours' AS captured_at,
+       CASE WHEN pg_temp.draw(i, 45) < 0.53 THEN 'hand' ELSE pg_temp.pick(ARRAY['new', 'qualified', 'disqualified', 'recycled'], i, 46)
+       END AS fate
+FROM generate_series(1, %(leads)s) i
+JOIN seed_campaign ON k = 1 + floor(pg_temp.draw(i, 40) * %(campaigns)s)::int
+JOIN crm_contact contact ON contact.id = 1 + floor(pg_temp.draw(i, 42) * %(contacts)s)::int
+JOIN crm_company company ON company.id = contact.company_id
+JOIN seed_rep rep ON rep.id = company.owner_id
+"""
+
+
+def draw_leads(world: World) -> None:
+    """seed_lead holds each lead's campaign, person, fit and what will become of it."""
+    run("DROP TABLE IF EXISTS seed_lead")
+    size = world.profile
+    run(LEADS, leads=size.leads, campaigns=size.campaigns, contacts=size.contacts, end=world.end)
+    run("CREATE UNIQUE INDEX ON seed_lead (i)")
+    run("ANALYZE seed_lead")
+
+
+def create_leads(world: World) -> None:
+    """Leads as captured; their later states are written with the handoffs and the deals."""
+    insert_select(
+        Lead,
+        {
+            "id": "i",
+            "campaign": "k",
+            "name": "c.name",
+            "email": "'lead' || i || '.' || c.email",
+            "phone": "c.phone",
+            "company_name": "f.name",
+            "company": "f.id",
+            "contact": "c.id",
+            "job_title": "c.role",
+            "sector": "f.sector",
+            "employees": "f.employees",
+            "city": "f.city",
+            "postcode": "f.postcode",
+            "state": "'new'",
+            "team": "team",
+            "fit": "round(100 * fit)",
+            "engagement": "round(100 * pg_temp.draw(i, 47))",
+            "captured_at": "captured_at",
+            "channel": "'import'",
+        },
+        "FROM seed_lead JOIN crm_contact c ON c.id = contact JOIN crm_company f ON f.id = seed_lead.company ORDER BY i",
+        at="captured_at",
+    )
+    catch_up_sequence(Lead)
+    analyze(Lead)

@@ -1,0 +1,77 @@
+"""The order in which a seeded company comes to life."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+
+from config.seeding import campaigns, companies, contract, deals, field, recent, touches
+from config.seeding.closing import close_books
+from config.seeding.credentials import write_credentials
+from config.seeding.people import Cast, create_people
+from config.seeding.plans import create_plans
+from config.seeding.profiles import Profile
+from config.seeding.world import World, lay_out, working_days
+
+COUNTED = (
+    "crm.Company",
+    "crm.Contact",
+    "crm.Opportunity",
+    "leads.Lead",
+    "leads.Handoff",
+    "leads.Touchpoint",
+    "debrief.Debrief",
+    "debrief.Visit",
+    "debrief.Finding",
+    "debrief.Verdict",
+    "incentives.LedgerLine",
+)
+
+
+def tell(profile: Profile, seed: int, today: date, say: Callable[[str], None]) -> dict[str, int]:
+    """The installation holds the profile's company; returns the rows of the main tables."""
+    days = working_days(max(profile.days, 30), today)
+    world = World(profile, seed, today, days, say)
+    call_command("sync_roles", verbosity=0)
+    say("people")
+    cast = create_people(profile, seed, days[0])
+    create_plans(cast, days[0])
+    companies.create_products()
+    if profile.days:
+        write_history(world, cast)
+    if profile.recent:
+        say("the last weeks, through the services")
+        recent.live(world, cast)
+    say("the people of the contract")
+    objects = contract.create_objects(cast, today)
+    say("the books")
+    close_books(world, cast)
+    write_credentials(cast, objects, seed)
+    connection.close()
+    return {label: apps.get_model(label).objects.count() for label in COUNTED}
+
+
+def write_history(world: World, cast: Cast) -> None:
+    """Months of work, made inside Postgres."""
+    lay_out(world, cast.reps, cast.marketers)
+    steps: tuple[tuple[str, Callable[[], None]], ...] = (
+        ("companies", lambda: companies.create_companies(world)),
+        ("contacts", lambda: companies.create_contacts(world)),
+        ("campaigns", lambda: campaigns.create_campaigns(world)),
+        ("debriefs", lambda: field.draw_field(world)),
+        ("visits", lambda: field.create_debriefs(world)),
+        ("findings", field.create_findings),
+        ("what the CRM learnt", field.create_knowledge),
+        ("leads", lambda: campaigns.draw_leads(world)),
+        ("lead rows", lambda: campaigns.create_leads(world)),
+        ("handoffs and deals", lambda: deals.draw_deals(world)),
+        ("handoff rows", lambda: deals.create_handoffs(world)),
+        ("opportunities", deals.create_deals),
+        ("lead states", lambda: deals.move_leads(world)),
+        ("touchpoints", lambda: touches.create_touches(world)),
+    )
+    for label, step in steps:
+        world.say(label)
+        step()
