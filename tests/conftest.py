@@ -7,6 +7,7 @@ import pytest
 from django.db import connections
 from django.test import Client, TransactionTestCase
 
+pytest_plugins = ["tests.people"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright's sync API keeps an event loop in this thread
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
