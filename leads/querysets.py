@@ -52,7 +52,7 @@ class CampaignCostQuerySet(ScopedQuerySet):
 class LeadQuerySet(ScopedQuerySet):
     floor = "leads"
     owner = "owner"
-    team = "owner__team"
+    team = "team"
 
     def unassigned(self) -> Self:
         """Qualified, and nobody was found to receive it."""
@@ -79,7 +79,7 @@ class LeadQuerySet(ScopedQuerySet):
 class LeadTransitionQuerySet(ScopedQuerySet):
     floor = "leads"
     owner = "lead__owner"
-    team = "lead__owner__team"
+    team = "lead__team"
 
     def reached(self, state: str) -> Self:
         return self.filter(to_state=state)
@@ -88,7 +88,7 @@ class LeadTransitionQuerySet(ScopedQuerySet):
 class TouchpointQuerySet(ScopedQuerySet):
     floor = "leads"
     owner = "lead__owner"
-    team = "lead__owner__team"
+    team = "lead__team"
 
     def live(self) -> Self:
         return self.filter(withdrawn_at=None)
@@ -114,7 +114,7 @@ class HandoffQuerySet(ScopedQuerySet):
 class OutcomeQuerySet(ScopedQuerySet):
     floor = "leads"
     owner = "lead__owner"
-    team = "lead__owner__team"
+    team = "lead__team"
 
     def live(self) -> Self:
         return self.filter(superseded_at=None)
@@ -133,4 +133,3 @@ class CampaignRoiSnapshotQuerySet(ScopedQuerySet):
     floor = "leads"
     owner = "campaign__owner"
     team = "campaign__owner__team"
-

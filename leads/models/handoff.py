@@ -28,9 +28,7 @@ class Handoff(TimeStamped):
     due_at = models.DateTimeField(_("due at"))
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True)
     breached_at = models.DateTimeField(_("breached at"), null=True, blank=True)
-    decision = models.CharField(
-        _("decision"), max_length=20, choices=HandoffDecision, default=HandoffDecision.PENDING
-    )
+    decision = models.CharField(_("decision"), max_length=20, choices=HandoffDecision, default=HandoffDecision.PENDING)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")

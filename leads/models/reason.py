@@ -24,7 +24,9 @@ class Reason(models.Model):
         ordering = ("kind", "rank", "pk")
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "code"], name="leads_reason_once", violation_error_message=_("This code already exists.")
+                fields=["kind", "code"],
+                name="leads_reason_once",
+                violation_error_message=_("This code already exists."),
             )
         ]
 

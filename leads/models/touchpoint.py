@@ -53,9 +53,8 @@ class Touchpoint(models.Model):
         indexes = [
             models.Index(fields=["contact", "at"], condition=Q(contact__isnull=False), name="leads_touch_contact"),
             models.Index(fields=["lead", "at"], condition=Q(lead__isnull=False), name="leads_touch_lead"),
-            models.Index(fields=["campaign", "at"], condition=Q(campaign__isnull=False), name="leads_touch_by_campaign"),
             models.Index(
-                fields=["withdrawn_at"], condition=Q(withdrawn_at__isnull=False), name="leads_touch_withdrawn"
+                fields=["campaign", "at"], condition=Q(campaign__isnull=False), name="leads_touch_by_campaign"
             ),
             BrinIndex(fields=["recorded_at"], name="leads_touch_recorded", autosummarize=True),
         ]

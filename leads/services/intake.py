@@ -1,0 +1,177 @@
+"""Leads and touches enter: one lead per e-mail address and campaign, one touch per external key."""
+
+from datetime import datetime
+from typing import Any
+
+from crm.models import Contact
+from crm.rules import matching
+from crm.services.guarding import refuse_excess
+from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core import audit, clock
+from core.exceptions import BusinessRuleError
+from leads.choices import CampaignState, LeadState, TouchKind, TouchSource
+from leads.models import Campaign, Lead, LeadTransition, Touchpoint
+from leads.services.scoring import rescore
+from leads.services.states import lock, move
+
+FILLABLE = ("phone", "company_name", "job_title", "sector", "employees", "city", "postcode", "interest")
+
+
+@transaction.atomic
+def capture_lead(
+    *,
+    by: User | None,
+    campaign: Campaign | None,
+    name: str,
+    email: str,
+    phone: str = "",
+    company_name: str = "",
+    channel: str = "page",
+    now: datetime | None = None,
+    **fields: Any,
+) -> tuple[Lead, bool]:
+    """The lead exists once for this address and campaign, with its first touch; true when it is new."""
+    now = now or clock.now()
+    if campaign and campaign.state == CampaignState.CLOSED:
+        message = _("This campaign is closed.")
+        raise BusinessRuleError(message, code="campaign_closed", fields={"campaign": message})
+    refuse_excess(fields.get("message", ""), "message")
+    lead = Lead(
+        campaign=campaign,
+        name=name.strip(),
+        email=matching.normal_email(email) if email else "",
+        phone=matching.normal_phone(phone) or phone if phone else "",
+        company_name=company_name.strip(),
+        channel=channel,
+        captured_at=now,
+        captured_by=by,
+        **fields,
+    )
+    if known := _captured_before(lead):
+        return _captured_again(known, lead, now=now), False
+    lead.contact = lead.contact or _known_contact(lead)
+    lead.company = lead.company or (lead.contact.company if lead.contact else None)
+    try:
+        with transaction.atomic():
+            lead.full_clean(validate_constraints=False)
+            lead.save()
+    except IntegrityError:
+        if known := _captured_before(lead):
+            return _captured_again(known, lead, now=now), False
+        raise
+    LeadTransition.objects.create(lead=lead, from_state="", to_state=LeadState.NEW, at=now, by=by)
+    _first_touch(lead, now=now)
+    rescore(lead, now=now)
+    audit.record("lead.captured", lead, by=by, after={"state": lead.state, "channel": channel})
+    return lead, True
+
+
+def _captured_before(lead: Lead) -> Lead | None:
+    if not lead.email or lead.campaign is None:
+        return None
+    return Lead.objects.select_for_update(of=("self",)).filter(
+        campaign=lead.campaign, email__iexact=lead.email
+    ).first()  # fmt: skip
+
+
+def _captured_again(known: Lead, again: Lead, *, now: datetime) -> Lead:
+    """What was empty is filled, nothing is replaced; coming back is a touch of the day."""
+    filled = [name for name in FILLABLE if not getattr(known, name) and getattr(again, name)]
+    for name in filled:
+        setattr(known, name, getattr(again, name))
+    if filled:
+        known.save(update_fields=[*filled, "updated_at"])
+    record_touchpoint(
+        kind=TouchKind.FORM, source=TouchSource.CAMPAIGN, campaign=known.campaign, lead=known, contact=known.contact,
+        external_key=f"lead:{known.pk}:form:{clock.local_day(now)}", at=now,
+    )  # fmt: skip
+    return known
+
+
+def _known_contact(lead: Lead) -> Contact | None:
+    """The CRM's person with the same e-mail address or phone, when there is exactly one."""
+    people = Contact.objects.filter(merged_into=None, anonymised_at=None)
+    for key in ("email", "phone"):
+        value = getattr(lead, key)
+        found = list(people.filter(**{key: value})[:2]) if value else []
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _first_touch(lead: Lead, *, now: datetime) -> None:
+    if lead.campaign_id:
+        record_touchpoint(
+            kind=TouchKind.FORM, source=TouchSource.CAMPAIGN, campaign=lead.campaign, lead=lead,
+            contact=lead.contact, external_key=f"lead:{lead.pk}:form", at=now,
+        )  # fmt: skip
+
+
+@transaction.atomic
+def record_touchpoint(
+    *,
+    kind: str,
+    source: str,
+    external_key: str,
+    at: datetime,
+    campaign: Campaign | None = None,
+    lead: Lead | None = None,
+    contact: Contact | None = None,
+    met_by: User | None = None,
+) -> Touchpoint:
+    """The touch is recorded once under its key; a touch withdrawn before counts again."""
+    touch, created = Touchpoint.objects.get_or_create(
+        external_key=external_key,
+        defaults={
+            "kind": kind, "source": source, "at": at, "campaign": campaign, "lead": lead, "contact": contact,
+            "met_by": met_by,
+        },
+    )  # fmt: skip
+    if not created and touch.withdrawn_at:
+        touch.withdrawn_at = None
+        touch.recorded_at = Now()
+        touch.save(update_fields=["withdrawn_at", "recorded_at"])
+    return touch
+
+
+def withdraw_touchpoint(external_key: str, *, now: datetime | None = None) -> bool:
+    """The touch no longer counts; the deals it was credited for are attributed again by the sweep."""
+    changed = Touchpoint.objects.filter(external_key=external_key, withdrawn_at=None).update(
+        withdrawn_at=now or clock.now(), recorded_at=Now()
+    )
+    return bool(changed)
+
+
+@transaction.atomic
+def merge_leads(keep: Lead, lose: Lead, *, by: User, now: datetime | None = None) -> Lead:
+    """Two leads of one person are one: touches move, the lost one points to the kept one."""
+    now = now or clock.now()
+    if keep.pk == lose.pk:
+        raise BusinessRuleError(_("A lead is not merged with itself."), code="same_lead")
+    first, second = sorted((keep, lose), key=lambda lead: lead.pk)
+    locked = {lead.pk: lead for lead in (lock(first), lock(second))}
+    keep, lose = locked[keep.pk], locked[lose.pk]
+    Touchpoint.objects.filter(lead=lose).update(lead=keep, recorded_at=Now())
+    filled = [name for name in FILLABLE if not getattr(keep, name) and getattr(lose, name)]
+    for name in filled:
+        setattr(keep, name, getattr(lose, name))
+    keep.save(update_fields=[*filled, "updated_at"])
+    move(lose, LeadState.MERGED, by=by, now=now, merged_into=keep, owner=None, team=None)
+    return rescore(keep, now=now)
+
+
+@transaction.atomic
+def change_lead(lead: Lead, *, by: User, **changes: Any) -> Lead:
+    """The particulars of the lead are the new ones, and its score follows."""
+    lead = lock(lead)
+    refuse_excess(changes.get("message", ""), "message")
+    for name, value in changes.items():
+        setattr(lead, name, value)
+    lead.full_clean()
+    lead.save(update_fields=[*changes, "updated_at"])
+    audit.record("lead.changed", lead, by=by, after={"fields": sorted(changes)})
+    return rescore(lead, now=clock.now())

@@ -1,0 +1,45 @@
+"""Celery entries of the leads floor, and what the night and the sweep ask of it."""
+
+from datetime import date, datetime, timedelta
+
+from celery import shared_task
+from core.jobs import StepResult, hash_rows
+
+from core import due
+from leads.models import Outcome
+from leads.services import campaigns, handoff, outcomes, roi
+
+SWEPT = timedelta(hours=1)
+
+
+@shared_task(acks_late=True)
+def settle_outcome(opportunity_id: int) -> int:
+    return outcomes.settle_outcome(opportunity_id)
+
+
+def settle_night(day: date) -> StepResult:
+    """The rows of the step are the live outcomes of that day, so that a second run has the same fingerprint."""
+    counts = outcomes.settle_all_outcomes()
+    live = Outcome.objects.live().filter(decided_on=day).order_by("lead_id")
+    rows = list(live.values_list("lead_id", "opportunity_id", "result", "amount", "margin"))
+    return StepResult(counts=counts, sha=hash_rows(rows), rows=len(rows))
+
+
+def sweep_outcomes(now: datetime) -> int:
+    return outcomes.settle_all_outcomes(now, looking_back=SWEPT)["outcomes"]
+
+
+def sweep_handoffs(now: datetime) -> int:
+    return handoff.expire_overdue_handoffs(now)
+
+
+def sweep_campaigns(now: datetime) -> int:
+    return campaigns.start_due_campaigns(now)
+
+
+def register() -> None:
+    due.register("leads.settle_all_outcomes", settle_night)
+    due.register("leads.compute_campaign_roi", roi.compute_campaign_roi)
+    due.register_sweep("leads.expire_overdue_handoffs", sweep_handoffs)
+    due.register_sweep("leads.settle_all_outcomes", sweep_outcomes)
+    due.register_sweep("leads.start_due_campaigns", sweep_campaigns)
