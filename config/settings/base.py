@@ -7,6 +7,9 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from config.schedule import SCHEDULE  # noqa: F401
+from config.settings.deferred import *  # noqa: F403
+
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -301,6 +304,9 @@ REDIS_URL = env.str("REDIS_URL", default="")
 WEB_CONCURRENCY = env.int("WEB_CONCURRENCY", default=2)
 WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", default=2)
 BELLS_SOCKET_TIMEOUT = 0.3
+CELERY_BROKER_URL = REDIS_URL
+CELERY_WORKER_CONCURRENCY = WORKER_CONCURRENCY
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = env.float("WORKER_SOFT_SHUTDOWN", default=3.0)
 
 # Business defaults (decisions.md): operations change the per-team and per-plan ones on screen.
 DEFAULT_MARGIN_RATE = env.str("DEFAULT_MARGIN_RATE", default="0.40")
