@@ -1,9 +1,10 @@
 """From handoff to deal: P(win) rises with fit, fresh field facts and campaign quality, and falls with a late answer."""
 
+from crm.models import Opportunity, OpportunityContact
+
 from config.seeding import words
 from config.seeding.insert import analyze, catch_up_sequence, insert_select, run
 from config.seeding.world import World
-from crm.models import Opportunity, OpportunityContact
 from leads.models import Handoff, LeadTransition, Reason
 
 HANDOFFS = """

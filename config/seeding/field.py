@@ -1,9 +1,10 @@
 """What the reps told, day by day: debriefs, visits, findings, verdicts, and what went into the CRM."""
 
+from crm.models import Activity, Fact
+
 from config.seeding import words
 from config.seeding.insert import analyze, catch_up_sequence, insert_select, run
 from config.seeding.world import World
-from crm.models import Activity, Fact
 from debrief.models import Debrief, Finding, Integration, Verdict, Visit
 
 DEBRIEFS = """

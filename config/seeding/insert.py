@@ -52,7 +52,9 @@ def fill_in(field: models.Field[Any, Any], at: str) -> str | None:
     raise ValueError(f"{field.model.__name__}.{field.name} needs an expression.")
 
 
-def insert_select(model: type[models.Model], columns: dict[str, str], source: str, *, at: str = "now()", **params: Any) -> int:
+def insert_select(
+    model: type[models.Model], columns: dict[str, str], source: str, *, at: str = "now()", **params: Any
+) -> int:
     """Rows of `model` from `SELECT columns source`; returns how many. Columns are field names, values are SQL."""
     fields = {field.name: field for field in model._meta.concrete_fields}
     unknown = columns.keys() - fields.keys()
@@ -68,7 +70,9 @@ def catch_up_sequence(*classes: type[models.Model]) -> None:
     """The next row saved by the application gets a number after the highest one written here."""
     for model in classes:
         table = model._meta.db_table
-        run(f"SELECT setval(pg_get_serial_sequence('\"{table}\"', 'id'), greatest(1, (SELECT max(id) FROM \"{table}\")))")  # noqa: S608
+        run(
+            f"SELECT setval(pg_get_serial_sequence('\"{table}\"', 'id'), greatest(1, (SELECT max(id) FROM \"{table}\")))"
+        )  # noqa: S608
 
 
 def analyze(*classes: type[models.Model]) -> None:

@@ -72,9 +72,7 @@ def create_people(profile: Profile, seed: int, joined_on: date) -> Cast:
         for _ in range(count):
             number = len(made) + 1
             email = f"{role.replace('_', '.')}.{number}@example.test"
-            made.append(
-                User(email=email, name=next(names), role=role, team=team, password=demo, joined_on=joined_on)
-            )
+            made.append(User(email=email, name=next(names), role=role, team=team, password=demo, joined_on=joined_on))
 
     spread = profile.reps - 3
     for index, team in enumerate(teams):

@@ -41,11 +41,11 @@ def tell(profile: Profile, seed: int, today: date, say: Callable[[str], None]) -
     companies.create_products()
     if profile.days:
         write_history(world, cast)
+    say("the people of the contract")
+    objects = contract.create_objects(cast, today)
     if profile.recent:
         say("the last weeks, through the services")
         recent.live(world, cast)
-    say("the people of the contract")
-    objects = contract.create_objects(cast, today)
     say("the books")
     close_books(world, cast)
     write_credentials(cast, objects, seed)

@@ -1,7 +1,7 @@
 """Touchpoints: what campaigns did around each lead, and the visits as touches of the field."""
 
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.db import connection
 
