@@ -1,0 +1,57 @@
+"""Collects each app's menu entries and hides those the user may not open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import apps
+from django.http import HttpRequest
+from django.urls import reverse
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    label: Any  # a lazy translation
+    url_name: str
+    icon: str
+    permission: str | None = None
+    rank: int = 50
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name)
+
+
+@lru_cache(maxsize=1)
+def collect() -> tuple[MenuItem, ...]:
+    items: list[MenuItem] = []
+    for app in apps.get_app_configs():
+        if app.name != "core" and find_spec(f"{app.name}.menu") is not None:
+            items += getattr(import_module(f"{app.name}.menu"), "ITEMS", [])
+    return tuple(sorted([*items, *own_items()], key=lambda item: item.rank))
+
+
+def own_items() -> list[MenuItem]:
+    """The pages of operations."""
+    from django.utils.translation import gettext_lazy as _
+
+    return [
+        MenuItem(_("Journal"), "core:journal", "clipboard-list", "core.view_jobs", 80),
+        MenuItem(_("Audit trail"), "core:audit_list", "history", "core.view_audit", 85),
+    ]
+
+
+def items_for(user: Any) -> list[MenuItem]:
+    """The entries this person may open, in order."""
+    if not getattr(user, "is_authenticated", False):
+        return []
+    return [item for item in collect() if item.permission is None or user.has_perm(item.permission)]
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """For every template: the menu of the person who asks."""
+    return {"menu": items_for(getattr(request, "user", None))}

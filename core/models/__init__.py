@@ -1,0 +1,30 @@
+"""The nouns of the foundations."""
+
+from core.models.audit import AuditEntry
+from core.models.base import TimeStamped
+from core.models.closed_month import ClosedMonth
+from core.models.deferred import Deferred, DeferredState, Message, MessageState
+from core.models.files import ExportRecord, ImportMapping, ImportRun
+from core.models.jobs import JobAttempt, JobEvent, JobRun, JobState
+from core.models.once import IdempotencyKey, Tombstone
+from core.models.saved_view import SavedView
+
+__all__ = [
+    "AuditEntry",
+    "ClosedMonth",
+    "Deferred",
+    "DeferredState",
+    "ExportRecord",
+    "IdempotencyKey",
+    "ImportMapping",
+    "ImportRun",
+    "JobAttempt",
+    "JobEvent",
+    "JobRun",
+    "JobState",
+    "Message",
+    "MessageState",
+    "SavedView",
+    "TimeStamped",
+    "Tombstone",
+]
