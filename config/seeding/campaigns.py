@@ -1,18 +1,11 @@
 """Campaigns, what they cost, and the leads they bring: better campaigns bring leads that fit better."""
 
 from config.seeding import words
-from config.seeding.insert import analyze, catch_up_sequence, insert_select, run
+from config.seeding.insert import analyze, catch_up_sequence, insert_select, run, statement
 from config.seeding.world import World
 from leads.models import Campaign, CampaignCost, Lead
 
-DRAWN = """
-CREATE TEMP TABLE seed_campaign AS
-SELECT k, m.id AS owner, 1 + (k - 1) %% cardinality(%(names)s::text[]) AS theme, first.d AS starts_on,
-       first.d + 56 AS ends_on, pg_temp.draw(k, 31) AS quality
-FROM generate_series(1, %(campaigns)s) k
-JOIN seed_marketer m ON m.n = 1 + (k - 1) %% %(marketers)s
-JOIN seed_day first ON first.n = 1 + floor((k - 1)::float8 / %(campaigns)s * (SELECT max(n) - 20 FROM seed_day))::int
-"""
+DRAWN = statement("campaigns_drawn")
 
 
 def create_campaigns(world: World) -> None:
@@ -56,20 +49,7 @@ def create_campaigns(world: World) -> None:
     analyze(Campaign, CampaignCost)
 
 
-LEADS = """
-CREATE TEMP TABLE seed_lead AS
-SELECT i, k, quality, round((0.35 * quality + 0.65 * pg_temp.draw(i, 41))::numeric, 2)::float8 AS fit, contact.id AS contact,
-       company.id AS company, company.owner_id AS rep, rep.team_id AS team,
-       LEAST(starts_on + floor(pg_temp.draw(i, 43) * 56)::int, %(end)s::date - 1)
-           + time '08:30' + pg_temp.draw(i, 44) * interval '9 hours' AS captured_at,
-       CASE WHEN pg_temp.draw(i, 45) < 0.53 THEN 'hand' ELSE pg_temp.pick(ARRAY['new', 'qualified', 'disqualified', 'recycled'], i, 46)
-       END AS fate
-FROM generate_series(1, %(leads)s) i
-JOIN seed_campaign ON k = 1 + floor(pg_temp.draw(i, 40) * %(campaigns)s)::int
-JOIN crm_contact contact ON contact.id = 1 + floor(pg_temp.draw(i, 42) * %(contacts)s)::int
-JOIN crm_company company ON company.id = contact.company_id
-JOIN seed_rep rep ON rep.id = company.owner_id
-"""
+LEADS = statement("campaigns_leads")
 
 
 def draw_leads(world: World) -> None:

@@ -34,7 +34,7 @@ def create_companies(world: World) -> None:
             "phone": "'+334' || lpad(i::text, 8, '0')",
             "owner": "id",
             "name_key": "core_fold(label)",
-            "search_document": "core_fold(label || ' ' || (%(towns)s::text[][])[town][1] || ' societe-' || i || '.example')",
+            "search_document": "core_fold(concat_ws(' ', label, (%(towns)s::text[][])[town][1], 'societe-' || i || '.example'))",
         },
         """FROM (SELECT i, r.id, kind, town, (%(kinds)s::text[])[kind] || ' ' || pg_temp.pick(%(places)s::text[], i, 12)
                      || ' ' || pg_temp.pick(%(surnames)s::text[], i, 13) AS label
@@ -63,7 +63,7 @@ def create_contacts(world: World) -> None:
             "id": "i",
             "company": "company",
             "name": "first || ' ' || last",
-            "email": "core_fold(first || '.' || replace(last, ' ', '')) || '.' || i || '@societe-' || company || '.example'",
+            "email": "format('%%s.%%s@societe-%%s.example', core_fold(first || '.' || last), i, company)",
             "phone": "'+336' || lpad(i::text, 8, '0')",
             "role": "pg_temp.pick(%(jobs)s::text[], i, 23)",
             "buying_role": "pg_temp.pick(ARRAY['decision_maker', 'buyer', 'influencer', 'user'], i, 24)",
@@ -76,8 +76,8 @@ def create_contacts(world: World) -> None:
             "surname_key": "core_fold(last)",
             "search_document": "core_fold(first || ' ' || last || ' ' || '@societe-' || company || '.example')",
         },
-        """FROM (SELECT i, CASE WHEN i <= %(companies)s THEN i ELSE 1 + floor(pg_temp.draw(i, 20) * %(companies)s)::int END
-                     AS company, pg_temp.pick(%(firsts)s::text[], i, 21) AS first,
+        """FROM (SELECT i, CASE WHEN i <= %(companies)s THEN i
+                     ELSE 1 + floor(pg_temp.draw(i, 20) * %(companies)s)::int END AS company, pg_temp.pick(%(firsts)s::text[], i, 21) AS first,
                      pg_temp.pick(%(surnames)s::text[], i, 22) AS last, (SELECT min(d) FROM seed_day) AS first_day
                 FROM generate_series(1, %(contacts)s) i) made ORDER BY i""",
         at="now() - interval '2 years'",

@@ -12,7 +12,7 @@ from config.seeding.people import Cast, password_of
 
 
 def write_credentials(cast: Cast, objects: dict[str, dict[str, list[int]]], seed: int) -> Path:
-    """DATA/credentials.json (0600): users by short name with role, team, password, token, active; objects by kind and owner."""
+    """DATA/credentials.json (0600): people by short name with what signs them in, objects by kind and owner."""
     users: dict[str, Any] = {}
     for name, user in cast.named.items():
         token = get_token_model().objects.create(user=user)[1] if user.is_active else ""

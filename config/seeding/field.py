@@ -3,59 +3,13 @@
 from crm.models import Activity, Fact
 
 from config.seeding import words
-from config.seeding.insert import analyze, catch_up_sequence, insert_select, run
+from config.seeding.insert import analyze, catch_up_sequence, insert_select, run, statement
 from config.seeding.world import World
 from debrief.models import Debrief, Finding, Integration, Verdict, Visit
 
-DEBRIEFS = """
-CREATE TEMP TABLE seed_debrief AS
-SELECT (r.n - 1) * (SELECT count(*) FROM seed_day) + day.n AS id, r.n AS rep_n, r.id AS rep, day.d,
-       CASE WHEN hour < 0.86 THEN 'hot' WHEN hour < 0.96 THEN 'warm' ELSE 'cold' END AS timeliness,
-       CASE WHEN hour < 0.86 THEN day.d + time '16:40' + pg_temp.draw(key, 52) * interval '3 hours'
-            WHEN hour < 0.96 THEN later.d + time '08:20' + pg_temp.draw(key, 52) * interval '2 hours'
-            ELSE later.d + 3 + time '18:10' + pg_temp.draw(key, 52) * interval '1 hour' END AS filed_at,
-       later.d + 4 + time '10:00' + pg_temp.draw(key, 54) * interval '6 hours' AS closed_at,
-       m.id AS reviewer, 35 + floor(pg_temp.draw(key, 55) * 110)::int AS seconds
-FROM seed_rep r CROSS JOIN seed_day day
-CROSS JOIN LATERAL (SELECT r.n::bigint * 100000 + day.n AS key) k
-CROSS JOIN LATERAL (SELECT pg_temp.draw(key, 51) AS hour) h
-JOIN seed_marketer m ON m.n = 1 + (r.n + day.n) %% %(marketers)s
-LEFT JOIN seed_day next ON next.n = day.n + 1
-CROSS JOIN LATERAL (SELECT coalesce(next.d, day.d + 1) AS d) later
-"""
-VISITS = """
-CREATE TEMP TABLE seed_visit AS
-SELECT (d.id - 1) * 3 + v AS id, d.id AS debrief, v AS position, d.rep, d.reviewer, d.d, d.timeliness, d.filed_at, d.closed_at,
-       company, CASE WHEN company <= %(contacts)s THEN company END AS contact, pg_temp.draw((d.id - 1) * 3 + v, 62) AS luck
-FROM seed_debrief d CROSS JOIN generate_series(1, 3) v
-CROSS JOIN LATERAL (SELECT d.rep_n + %(reps)s * floor(
-    power(pg_temp.draw((d.id - 1) * 3 + v, 61), 2) * %(portfolio)s * 0.45)::int AS company) c
-"""
-FINDINGS = """
-CREATE TEMP TABLE seed_finding AS
-SELECT (v.id - 1) * 3 + f AS id, v.id AS visit, v.rep, v.reviewer, v.d, v.timeliness, v.filed_at,
-       v.closed_at - interval '3 hours' * pg_temp.draw((v.id - 1) * 3 + f, 70) AS decided_at, v.company, v.contact,
-       kind, topic, pg_temp.pick(ARRAY['new', 'new', 'new', 'new', 'new', 'corrects', 'confirms_stale', 'confirms_fresh',
-           'known'], (v.id - 1) * 3 + f, 73) AS novelty,
-       CASE WHEN fate < 0.04 THEN 'pending' WHEN fate < 0.68 THEN 'accepted' WHEN fate < 0.77 THEN 'amended'
-            ELSE 'rejected' END AS fate,
-       CASE WHEN pg_temp.draw((v.id - 1) * 3 + f, 75) < 0.15 THEN 'rich' ELSE 'useful' END AS grade,
-       CASE kind WHEN 'market_signal' THEN pg_temp.pick(%(signals)s::text[], (v.id - 1) * 3 + f, 76)
-                 WHEN 'opinion' THEN pg_temp.pick(%(opinions)s::text[], (v.id - 1) * 3 + f, 76)
-                 WHEN 'remark' THEN pg_temp.pick(%(remarks)s::text[], (v.id - 1) * 3 + f, 76)
-                 WHEN 'contact' THEN contact.name || ' · ' || contact.role
-                 ELSE (20 + (v.id %% 180))::text END AS value,
-       CASE WHEN topic = 'price' THEN 8000 + 100 * (v.id %% 150) END AS amount
-FROM seed_visit v
-CROSS JOIN generate_series(1, 3) f
-CROSS JOIN LATERAL (SELECT pg_temp.draw((v.id - 1) * 3 + f, 71) AS what, pg_temp.draw((v.id - 1) * 3 + f, 74) AS fate) drawn
-CROSS JOIN LATERAL (SELECT CASE WHEN what < 0.12 AND v.contact IS NOT NULL THEN 'contact' WHEN what < 0.24 THEN 'company_fact'
-    WHEN what < 0.44 THEN 'opinion' WHEN what < 0.64 THEN 'remark' ELSE 'market_signal' END AS kind) k
-CROSS JOIN LATERAL (SELECT CASE WHEN kind = 'market_signal' THEN pg_temp.pick(%(topics)s::text[], (v.id - 1) * 3 + f, 72)
-    ELSE '' END AS topic) t
-LEFT JOIN crm_contact contact ON contact.id = v.contact
-WHERE f < 3 OR pg_temp.draw(v.id, 77) < 0.1667
-"""
+DEBRIEFS = statement("field_debriefs")
+VISITS = statement("field_visits")
+FINDINGS = statement("field_findings")
 
 
 def draw_field(world: World) -> None:
@@ -158,8 +112,8 @@ def create_findings() -> None:
             "finding": "id",
             "decision": "fate",
             "value": "value",
-            "reason": "CASE fate WHEN 'rejected' THEN pg_temp.pick(ARRAY['too_vague', 'not_verifiable', 'already_known'],"
-            " id, 79) ELSE '' END",
+            "reason": "CASE fate WHEN 'rejected' THEN"
+            " pg_temp.pick(ARRAY['too_vague', 'not_verifiable', 'already_known'], id, 79) ELSE '' END",
             "grade": "grade",
             "reviewer": "reviewer",
             "decided_at": "decided_at",

@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from django.db import connection, models
@@ -19,6 +20,11 @@ $$;
 def prepare_draws(seed: int) -> None:
     """draw(key, salt) gives a number in [0, 1) and pick(words, key, salt) a word: the same for the same seed."""
     run(DRAW.format(seed=int(seed)))
+
+
+def statement(name: str) -> str:
+    """The SQL kept in sql/<name>.sql."""
+    return (Path(__file__).parent / "sql" / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def run(sql: str, **params: Any) -> int:

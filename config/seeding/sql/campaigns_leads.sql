@@ -1,0 +1,12 @@
+CREATE TEMP TABLE seed_lead AS
+SELECT i, k, quality, round((0.35 * quality + 0.65 * pg_temp.draw(i, 41))::numeric, 2)::float8 AS fit, contact.id AS contact,
+       company.id AS company, company.owner_id AS rep, rep.team_id AS team,
+       LEAST(starts_on + floor(pg_temp.draw(i, 43) * 56)::int, %(end)s::date - 1)
+           + time '08:30' + pg_temp.draw(i, 44) * interval '9 hours' AS captured_at,
+       CASE WHEN pg_temp.draw(i, 45) < 0.53 THEN 'hand' ELSE pg_temp.pick(ARRAY['new', 'qualified', 'disqualified', 'recycled'], i, 46)
+       END AS fate
+FROM generate_series(1, %(leads)s) i
+JOIN seed_campaign ON k = 1 + floor(pg_temp.draw(i, 40) * %(campaigns)s)::int
+JOIN crm_contact contact ON contact.id = 1 + floor(pg_temp.draw(i, 42) * %(contacts)s)::int
+JOIN crm_company company ON company.id = contact.company_id
+JOIN seed_rep rep ON rep.id = company.owner_id

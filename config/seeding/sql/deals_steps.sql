@@ -1,0 +1,12 @@
+FROM (SELECT l.i, 1 AS step, '' AS was, 'new' AS becomes, l.captured_at AS at FROM seed_lead l
+      UNION ALL SELECT l.i, 2, 'new', CASE fate WHEN 'disqualified' THEN fate ELSE 'qualified' END, l.captured_at
+          + interval '5 hours' FROM seed_lead l WHERE fate <> 'new'
+      UNION ALL SELECT i, 3, 'qualified', 'routed', sent_at - interval '1 hour' FROM seed_handoff
+      UNION ALL SELECT i, 4, 'routed', 'handed_off', sent_at FROM seed_handoff
+      UNION ALL SELECT i, 5, 'handed_off', CASE decision WHEN 'accepted' THEN 'accepted' WHEN 'rejected' THEN 'recycled'
+          ELSE 'qualified' END, decided_at FROM seed_handoff
+      UNION ALL SELECT i, 6, 'accepted', 'working', decided_at + interval '6 hours' FROM seed_handoff
+          WHERE decision = 'accepted'
+      UNION ALL SELECT i, 7, 'working', 'converted', opened_on FROM seed_deal WHERE i < 10000000
+      UNION ALL SELECT i, 8, 'converted', state, closed_on FROM seed_deal WHERE i < 10000000 AND state <> 'open') steps
+ORDER BY i, step
