@@ -34,7 +34,7 @@ def create_companies(world: World) -> None:
             "phone": "'+334' || lpad(i::text, 8, '0')",
             "owner": "id",
             "name_key": "core_fold(label)",
-            "search_document": "core_fold(concat_ws(' ', label, (%(towns)s::text[][])[town][1], 'societe-' || i || '.example'))",
+            "search_document": "core_fold(concat_ws(' ', label, (%(towns)s::text[][])[town][1]))",
         },
         """FROM (SELECT i, r.id, kind, town, (%(kinds)s::text[])[kind] || ' ' || pg_temp.pick(%(places)s::text[], i, 12)
                      || ' ' || pg_temp.pick(%(surnames)s::text[], i, 13) AS label
@@ -77,7 +77,8 @@ def create_contacts(world: World) -> None:
             "search_document": "core_fold(first || ' ' || last || ' ' || '@societe-' || company || '.example')",
         },
         """FROM (SELECT i, CASE WHEN i <= %(companies)s THEN i
-                     ELSE 1 + floor(pg_temp.draw(i, 20) * %(companies)s)::int END AS company, pg_temp.pick(%(firsts)s::text[], i, 21) AS first,
+                     ELSE 1 + floor(pg_temp.draw(i, 20) * %(companies)s)::int END AS company,
+                     pg_temp.pick(%(firsts)s::text[], i, 21) AS first,
                      pg_temp.pick(%(surnames)s::text[], i, 22) AS last, (SELECT min(d) FROM seed_day) AS first_day
                 FROM generate_series(1, %(contacts)s) i) made ORDER BY i""",
         at="now() - interval '2 years'",

@@ -76,9 +76,8 @@ def catch_up_sequence(*classes: type[models.Model]) -> None:
     """The next row saved by the application gets a number after the highest one written here."""
     for model in classes:
         table = model._meta.db_table
-        run(
-            f"SELECT setval(pg_get_serial_sequence('\"{table}\"', 'id'), greatest(1, (SELECT max(id) FROM \"{table}\")))"
-        )  # noqa: S608
+        highest = f'SELECT greatest(1, max(id)) FROM "{table}"'  # noqa: S608
+        run(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), ({highest}))")
 
 
 def analyze(*classes: type[models.Model]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Profile:
-    """Counts of rows to make; `days` are working days of history, the last `recent` of which go through the services."""
+    """Counts of rows; `days` are working days of history, the last `recent` of which go through the services."""
 
     name: str
     teams: int

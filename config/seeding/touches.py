@@ -48,8 +48,10 @@ def create_touches(world: World) -> None:
         insert_select(
             Touchpoint,
             {
-                "kind": "CASE t WHEN 1 THEN 'form' ELSE pg_temp.pick(ARRAY['click', 'click', 'reply', 'attendance'], i, 100 + t)"
-                " END",
+                "kind": (
+                    "CASE t WHEN 1 THEN 'form' ELSE"
+                    " pg_temp.pick(ARRAY['click', 'click', 'reply', 'attendance'], i, 100 + t) END"
+                ),
                 "source": "'campaign'",
                 "campaign": "CASE WHEN t = 1 OR pg_temp.draw(i, 300 + t) < 0.5 THEN k"
                 " ELSE 1 + floor(pg_temp.draw(i, 500 + t) * %(campaigns)s)::int END",

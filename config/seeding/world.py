@@ -58,7 +58,8 @@ def lay_out(world: World, reps: list[User], marketers: list[User]) -> None:
         ids=[rep.pk for rep in reps],
     )
     run(
-        "CREATE TEMP TABLE seed_marketer AS SELECT n::int, id FROM unnest(%(ids)s::bigint[]) WITH ORDINALITY AS t(id, n)",
+        "CREATE TEMP TABLE seed_marketer AS"
+        " SELECT n::int, id FROM unnest(%(ids)s::bigint[]) WITH ORDINALITY AS t(id, n)",
         ids=[marketer.pk for marketer in marketers],
     )
     run("ANALYZE seed_day")
