@@ -1,0 +1,22 @@
+from crm.models.activity import Activity
+from crm.models.change import FieldChange
+from crm.models.company import Company
+from crm.models.contact import Contact
+from crm.models.fact import Fact
+from crm.models.merge import MergeLog
+from crm.models.opportunity import Opportunity, OpportunityContact
+from crm.models.product import Product
+from crm.models.suppression import Suppression
+
+__all__ = [
+    "Activity",
+    "Company",
+    "Contact",
+    "Fact",
+    "FieldChange",
+    "MergeLog",
+    "Opportunity",
+    "OpportunityContact",
+    "Product",
+    "Suppression",
+]
