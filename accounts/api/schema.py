@@ -1,0 +1,8 @@
+"""Names the token scheme in the OpenAPI document."""
+
+from drf_spectacular.contrib.knox_auth_token import KnoxTokenScheme
+
+
+class TokenScheme(KnoxTokenScheme):
+    target_class = "accounts.authentication.TokenAuthentication"
+    name = "token"

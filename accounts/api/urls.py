@@ -1,0 +1,11 @@
+"""API routes of the accounts floor."""
+
+from importlib import import_module
+
+from django.urls import path
+
+from accounts.api.views import SessionView
+
+import_module("accounts.api.schema")
+
+urlpatterns = [path("session/", SessionView.as_view(), name="session_detail")]

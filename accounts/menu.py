@@ -1,0 +1,10 @@
+"""Entries of the menu."""
+
+from core.menu import MenuItem
+from django.utils.translation import gettext_lazy as _
+
+ITEMS = [
+    MenuItem(
+        label=_("People"), url_name="accounts:user_list", icon="users", permission="accounts.manage_users", rank=80
+    ),
+]
