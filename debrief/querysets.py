@@ -15,8 +15,11 @@ class DebriefQuerySet(ScopedQuerySet):
     team = "rep__team"
 
     def visible_to(self, user: Any) -> Self:
-        """A draft is its author's alone."""
-        return super().visible_to(user).filter(Q(rep=user) | ~Q(state__in=UNFILED))
+        """A draft is its author's alone, until she has left."""
+        reach = super().visible_to(user)
+        if user.pk is None:
+            return reach
+        return reach.filter(Q(rep=user.pk) | ~Q(state__in=UNFILED) | Q(rep__is_active=False))
 
     def filed(self) -> Self:
         return self.exclude(state__in=UNFILED)
@@ -40,7 +43,7 @@ class VisitQuerySet(ScopedQuerySet):
     team = "debrief__rep__team"
 
     def visible_to(self, user: Any) -> Self:
-        return super().visible_to(user).filter(Q(debrief__rep=user) | ~Q(debrief__state__in=UNFILED))
+        return super().visible_to(user).filter(Q(debrief__rep=user.pk) | ~Q(debrief__state__in=UNFILED))
 
     def told(self) -> Self:
         return self.exclude(state=VisitState.PLANNED)
@@ -55,7 +58,7 @@ class FindingQuerySet(ScopedQuerySet):
     team = "visit__debrief__rep__team"
 
     def visible_to(self, user: Any) -> Self:
-        mine = Q(visit__debrief__rep=user)
+        mine = Q(visit__debrief__rep=user.pk)
         return super().visible_to(user).filter(mine | ~Q(visit__debrief__state__in=UNFILED))
 
     def live(self) -> Self:

@@ -11,6 +11,7 @@ class Integration(models.Model):
     field_change = models.ForeignKey(
         "crm.FieldChange", models.PROTECT, null=True, blank=True, related_name="integrations"
     )
+    other_changes = models.ManyToManyField("crm.FieldChange", related_name="+", blank=True)
     contact = models.ForeignKey("crm.Contact", models.PROTECT, null=True, blank=True, related_name="integrations")
     activity = models.ForeignKey("crm.Activity", models.PROTECT, null=True, blank=True, related_name="integrations")
     fact = models.ForeignKey("crm.Fact", models.PROTECT, null=True, blank=True, related_name="integrations")
@@ -18,7 +19,6 @@ class Integration(models.Model):
         "crm.Opportunity", models.PROTECT, null=True, blank=True, related_name="integrations"
     )
     contact_created = models.BooleanField(default=False)
-    company_created = models.ForeignKey("crm.Company", models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

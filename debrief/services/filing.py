@@ -26,7 +26,7 @@ from debrief.services.payload import visits_of
 from debrief.services.planning import prefill
 from debrief.services.visits import add_visit, remove_visit
 
-REVIEW_HOURS = 8
+REVIEW_HOURS = 8  # where the rep has no team
 FILING = ["state", "outcome", "filed_at", "captured_at", "received_at", "timeliness", "seconds_spent", "client_key"]
 FILING += ["excuse", "review_due_at", "closed_at", "updated_at"]
 
@@ -269,6 +269,6 @@ def _stamp(
     if state == DebriefState.CLOSED:
         debrief.closed_at = now
     else:
-        debrief.review_due_at = calendar.add_hours(now, REVIEW_HOURS)
+        debrief.review_due_at = calendar.add_hours(now, debrief.rep.team.review_hours if debrief.rep.team else REVIEW_HOURS)
     debrief.full_clean(exclude=["rep"])
     debrief.save(update_fields=FILING)

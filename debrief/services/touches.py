@@ -38,3 +38,22 @@ def withdraw_visits(debrief: Debrief, *, now: datetime) -> None:
     for visit in debrief.visits.done().prefetch_related("met"):
         for key, _pk in keys_of(visit):
             withdraw_touchpoint(key, now=now)
+
+
+def touch_finding(finding: Finding, *, at: datetime) -> None:
+    """An integrated finding about somebody known is a touch of the field."""
+    if not finding.contact_id and not finding.visit.lead_id:
+        return
+    record_touchpoint(
+        kind=TouchKind.FINDING,
+        source=TouchSource.FIELD,
+        external_key=f"finding:{finding.pk}",
+        at=finding.visit.done_at or at,
+        lead=finding.visit.lead,
+        contact=finding.contact,
+        met_by=finding.visit.debrief.rep,
+    )
+
+
+def untouch_finding(finding: Finding, *, now: datetime) -> None:
+    withdraw_touchpoint(f"finding:{finding.pk}", now=now)

@@ -1,0 +1,63 @@
+"""FilterSets shared by the pages and the API."""
+
+import django_filters as filters
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Team
+from debrief.choices import DebriefState, Decision, FindingKind, FindingState, Novelty, Timeliness
+from debrief.models import Debrief, Finding, Visit
+
+FLAGS = (
+    ("late", _("Late")),
+    ("big", _("Amount over €10,000")),
+    ("conflict", _("In conflict")),
+    ("guard", _("Set aside by the guard")),
+    ("known", _("Possible duplicate")),
+)
+
+
+class DebriefFilter(filters.FilterSet):
+    state = filters.ChoiceFilter(choices=DebriefState.choices, label=_("State"))
+    timeliness = filters.ChoiceFilter(choices=Timeliness.choices, label=_("Timeliness"))
+    kind = filters.ChoiceFilter(choices=FindingKind.choices, method="with_kind", label=_("Kind"))
+    flag = filters.ChoiceFilter(choices=FLAGS, method="with_flag", label=_("Attention"))
+    team = filters.ModelChoiceFilter(queryset=Team.objects.all(), field_name="rep__team", label=_("Team"))
+    work_date = filters.DateFromToRangeFilter(label=_("Working day"))
+
+    class Meta:
+        model = Debrief
+        fields = ("state", "timeliness", "kind", "flag", "team", "work_date")
+
+    def with_kind(self, queryset: QuerySet[Debrief], name: str, value: str) -> QuerySet[Debrief]:
+        return queryset.filter(Exists(Finding.objects.live().filter(visit__debrief=OuterRef("pk"), kind=value)))
+
+    def with_flag(self, queryset: QuerySet[Debrief], name: str, value: str) -> QuerySet[Debrief]:
+        if value == "late":
+            return queryset.filter(review_due_at__lt=timezone.now())
+        if value == "big":
+            return queryset.filter(Exists(Visit.objects.filter(debrief=OuterRef("pk"), amount__gt=10_000)))
+        about = {
+            "conflict": Q(in_conflict=True),
+            "guard": Q(state=FindingState.QUARANTINED),
+            "known": Q(novelty=Novelty.KNOWN),
+        }[value]
+        return queryset.filter(Exists(Finding.objects.live().filter(about, visit__debrief=OuterRef("pk"))))
+
+
+class FindingFilter(filters.FilterSet):
+    kind = filters.ChoiceFilter(choices=FindingKind.choices, label=_("Kind"))
+    state = filters.ChoiceFilter(choices=FindingState.choices, label=_("State"))
+    novelty = filters.ChoiceFilter(choices=Novelty.choices, label=_("Novelty"))
+    decision = filters.ChoiceFilter(choices=Decision.choices, method="with_decision", label=_("Decision"))
+    in_conflict = filters.BooleanFilter(label=_("In conflict"))
+    company = filters.NumberFilter(field_name="company_id", label=_("Company"))
+    debrief = filters.NumberFilter(field_name="visit__debrief_id", label=_("Debrief"))
+
+    class Meta:
+        model = Finding
+        fields = ("kind", "state", "novelty", "decision", "in_conflict", "company", "debrief")
+
+    def with_decision(self, queryset: QuerySet[Finding], name: str, value: str) -> QuerySet[Finding]:
+        return queryset.filter(verdicts__reversed_at=None, verdicts__decision=value)

@@ -1,0 +1,38 @@
+"""The day's own forms, and what every offline form carries."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from debrief.choices import RejectReason
+
+
+class SentForm(forms.Form):
+    """What every offline form carries: its key, the phone's hour, the seconds it took."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    captured_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
+    seconds = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=86_400)
+
+
+class FileForm(SentForm):
+    """File my day / Nothing to report."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
+    work_date = forms.DateField(widget=forms.HiddenInput)
+
+
+class ExcuseForm(SentForm):
+    work_date = forms.DateField(widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class AnswerForm(SentForm):
+    answer = forms.CharField(label=_("Your answer"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class QuestionForm(forms.Form):
+    question = forms.CharField(label=_("Your question"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class RejectForm(forms.Form):
+    reason = forms.ChoiceField(label=_("Reason"), choices=RejectReason.choices)

@@ -1,0 +1,151 @@
+"""The repeated lines of a visit: new people and findings."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.forms import BaseFormSet, formset_factory
+from django.utils.translation import gettext_lazy as _
+
+from core.forms.widgets import Chips
+from crm.choices import HowAcquired, HowKnown
+from debrief.choices import CompanyField, FindingKind
+from debrief.models import Finding, Visit
+from debrief.services.entries import FindingEntry, PersonEntry
+
+WHAT = (
+    ("competitor", _("Competitor"), "swords"),
+    ("price", _("Price heard"), "badge-euro"),
+    ("project", _("Project"), "calendar-clock"),
+    ("equipment", _("Equipment"), "wrench"),
+    ("need", _("Need"), "target"),
+    ("objection", _("Objection"), "shield-alert"),
+    ("opinion", _("Opinion"), "message-square-quote"),
+    ("remark", _("Remark"), "sticky-note"),
+    ("record", _("Company record"), "building-2"),
+)
+PLAIN = {"opinion": FindingKind.OPINION, "remark": FindingKind.REMARK, "record": FindingKind.COMPANY_FACT}
+HOW = ((HowAcquired.MET, _("Met")), (HowAcquired.CARD, _("Card")), (HowAcquired.TOLD, _("Told")))
+SAY = ((HowKnown.SEEN, _("Seen")), (HowKnown.HEARD, _("Heard")), (HowKnown.GUESS, _("Guess")))
+
+
+class PersonLine(forms.Form):
+    name = forms.CharField(label=_("Name"), required=False, max_length=200)
+    role = forms.CharField(label=_("Job title"), required=False, max_length=120)
+    phone = forms.CharField(
+        label=_("Phone"), required=False, max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel"})
+    )
+    email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
+    how_acquired = forms.ChoiceField(
+        label=_("How obtained"), choices=HOW, required=False, initial="met", widget=Chips(layout="small")
+    )
+    told_source = forms.BooleanField(label=_("Knows where we keep these data and why"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("name") and any(data.get(key) for key in ("role", "phone", "email")):
+            self.add_error("name", _("A person needs a name."))
+        return data
+
+    def entry(self) -> PersonEntry | None:
+        data = self.cleaned_data
+        if not data.get("name"):
+            return None
+        names = ("name", "role", "phone", "email")
+        return PersonEntry(
+            how_acquired=data.get("how_acquired") or "met",
+            told_source=bool(data.get("told_source")),
+            **{key: data.get(key) or "" for key in names},
+        )
+
+
+class FindingLine(forms.Form):
+    what = forms.ChoiceField(choices=[(code, label) for code, label, _icon in WHAT], widget=forms.HiddenInput)
+    field = forms.ChoiceField(label=_("Field"), choices=[("", "—"), *CompanyField.choices], required=False)
+    value = forms.CharField(label=_("In one line"), required=False, max_length=500)
+    amount = forms.DecimalField(
+        label=_("Amount"),
+        required=False,
+        min_value=0,
+        max_digits=12,
+        decimal_places=2,
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
+    on_date = forms.DateField(label=_("Date"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    how = forms.ChoiceField(
+        label=_("How do you know?"), choices=SAY, required=False, initial="heard", widget=Chips(layout="small")
+    )
+    said_by = forms.CharField(label=_("Said by"), required=False, max_length=120)
+
+    @property
+    def code(self) -> str:
+        return str(self["what"].value() or "")
+
+    @property
+    def icon(self) -> str:
+        return next((icon for code, _label, icon in WHAT if code == self.code), "plus")
+
+    @property
+    def title(self) -> Any:
+        return next((label for code, label, _icon in WHAT if code == self.code), "")
+
+    @property
+    def is_filled(self) -> bool:
+        return bool(self["value"].value())
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("what") == "record" and data.get("value") and not data.get("field"):
+            self.add_error("field", _("Choose which field."))
+        return data
+
+    def entry(self, observed_on: date | None = None) -> FindingEntry | None:
+        data = self.cleaned_data
+        if not data.get("value"):
+            return None
+        what = data["what"]
+        kind = PLAIN.get(what, FindingKind.MARKET_SIGNAL)
+        return FindingEntry(
+            kind=kind,
+            topic=what if kind == FindingKind.MARKET_SIGNAL else "",
+            field=data.get("field") or "",
+            value=data["value"],
+            amount=data.get("amount") if what == "price" else None,
+            on_date=data.get("on_date") if what == "project" else None,
+            how_known=data.get("how") or "heard",
+            said_by=data.get("said_by") or "",
+            observed_on=observed_on,
+        )
+
+
+People: type[BaseFormSet[PersonLine]] = formset_factory(PersonLine, extra=0, max_num=12, absolute_max=20)
+Findings: type[BaseFormSet[FindingLine]] = formset_factory(FindingLine, extra=0, max_num=40, absolute_max=60)
+
+
+def people_of(visit: Visit) -> list[dict[str, Any]]:
+    """The new people already told, and one empty line."""
+    names = ("name", "role", "phone", "email", "how_acquired", "told_source")
+    rows = [m for m in visit.met.all() if not m.contact_id] if visit.pk else []
+    return [{name: getattr(row, name) for name in names} for row in rows] + [{"how_acquired": "met"}]
+
+
+def lines_of(visit: Visit) -> list[dict[str, Any]]:
+    """The findings already told, then one empty line of each kind."""
+    rows = list(visit.findings.all()) if visit.pk else []
+    told = [line_of(finding) for finding in rows if finding.kind != FindingKind.CONTACT]
+    empty = [{"what": code, "how": "seen" if code == "equipment" else "heard"} for code, _label, _icon in WHAT]
+    return sorted(told + empty, key=lambda line: [code for code, _l, _i in WHAT].index(line["what"]))
+
+
+def line_of(finding: Finding) -> dict[str, Any]:
+    plain = {kind: what for what, kind in PLAIN.items()}
+    return {
+        "what": plain.get(FindingKind(finding.kind), finding.topic),
+        "field": finding.field,
+        "value": finding.value,
+        "amount": finding.amount,
+        "on_date": finding.on_date,
+        "how": finding.how_known,
+        "said_by": finding.said_by,
+    }

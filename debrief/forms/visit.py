@@ -1,0 +1,184 @@
+"""The debrief of one visit: chips first, nothing typed is required."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from core.forms.widgets import Chips, MultiChips
+from crm.models import Contact
+from debrief.choices import Confirmed, NextStep, VisitKind, VisitResult, VisitState
+from debrief.forms.day import SentForm
+from debrief.forms.lines import Findings, People, lines_of, people_of
+from debrief.models import Visit
+from debrief.services.entries import PersonEntry, VisitEntry
+from leads.choices import Interest
+
+WHEN = (("1", _("Tomorrow")), ("3", _("In 3 days")), ("7", _("Next week")), ("pick", _("Pick a date")))
+UNDONE = (("cancelled", _("Cancelled")), ("no_show", _("No-show")), ("incident", _("Incident")))
+WHY_NOT = (_("Put off by the customer"), _("Customer away"), _("Not enough time"), _("Road or weather"))
+
+
+class VisitForm(SentForm):
+    """Visit debrief: chips first, nothing typed is required."""
+
+    kind = forms.ChoiceField(
+        label=_("Type"),
+        choices=VisitKind.choices,
+        initial="visit",
+        widget=Chips(layout="segmented", icons={"visit": "map-pin", "call": "phone", "event": "calendar"}),
+    )
+    contacts = forms.MultipleChoiceField(label=_("People met"), required=False, widget=MultiChips(layout="small"))
+    nobody_met = forms.BooleanField(label=_("Nobody met"), required=False)
+    undone = forms.ChoiceField(
+        label=_("It did not take place"), choices=UNDONE, required=False, widget=Chips(layout="small")
+    )
+    reason = forms.CharField(label=_("Why?"), required=False, max_length=200)
+    result = forms.ChoiceField(
+        label=_("Outcome"),
+        choices=VisitResult.choices,
+        required=False,
+        widget=Chips(
+            icons={
+                "sale": "handshake",
+                "quote": "receipt-text",
+                "follow_up": "refresh-cw",
+                "not_now": "circle-pause",
+                "no_show": "user-x",
+            }
+        ),
+    )
+    amount = forms.DecimalField(
+        label=_("Amount"),
+        required=False,
+        min_value=0,
+        max_digits=12,
+        decimal_places=2,
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "placeholder": "0"}),
+    )
+    interest = forms.ChoiceField(
+        label=_("Interest"),
+        choices=Interest.choices,
+        required=False,
+        widget=Chips(
+            layout="thirds", icons={"strong": "signal-high", "medium": "signal-medium", "weak": "signal-low"}
+        ),
+    )
+    confirmed = forms.MultipleChoiceField(
+        label=_("Confirmed today"), choices=Confirmed.choices, required=False, widget=MultiChips(layout="small")
+    )
+    next_step = forms.ChoiceField(
+        label=_("Next step"),
+        choices=[
+            ("call", _("Call")),
+            ("quote", _("Send quote")),
+            ("demo", _("Demo")),
+            ("visit", _("Visit")),
+            ("nothing", pgettext_lazy("next step", "Nothing")),
+        ],
+        required=False,
+        widget=Chips(
+            icons={"call": "phone", "quote": "send", "demo": "presentation", "visit": "map-pin", "nothing": "minus"}
+        ),
+    )
+    next_when = forms.ChoiceField(label=_("When"), choices=WHEN, required=False, widget=Chips(layout="small"))
+    next_on = forms.DateField(label=_("Date"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3, "placeholder": _("One or two sentences are enough")}),
+    )
+
+    def __init__(self, *args: Any, visit: Visit, contacts: list[Contact], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.visit = visit
+        self.known = {str(contact.pk): contact for contact in contacts}
+        people = self.fields["contacts"]
+        people.choices = [(key, c.name + (f" · {c.role}" if c.role else "")) for key, c in self.known.items()]  # type: ignore[attr-defined]
+        self.fields["amount"].unit = "€"  # type: ignore[attr-defined]
+        for name in ("kind", "result", "next_step", "note", "interest", "contacts"):
+            self.fields[name].quiet_label = True  # type: ignore[attr-defined]
+        self.needs_interest = bool(visit.lead_id or visit.opportunity_id)
+        data = kwargs.get("data") or (args[0] if args else None)
+        shape = {"use_required_attribute": False}
+        self.people = People(data, prefix="people", initial=None if data else people_of(visit), form_kwargs=shape)
+        self.findings = Findings(data, prefix="findings", initial=None if data else lines_of(visit), form_kwargs=shape)
+
+    def is_valid(self) -> bool:
+        return all([super().is_valid(), self.people.is_valid(), self.findings.is_valid()])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("undone"):
+            if not data.get("reason"):
+                self.add_error("reason", _("Say why the visit did not take place."))
+            return data
+        named = any(key.endswith("-name") and key.startswith("people-") and value for key, value in self.data.items())
+        if not (data.get("contacts") or data.get("nobody_met") or named or data.get("result") == "no_show"):
+            self.add_error("contacts", _("Say whom you met, or that you met nobody."))
+        self._needed(data)
+        return data
+
+    def _needed(self, data: dict[str, Any]) -> None:
+        for name in ("result", "next_step"):
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, _("Choose one."))
+        if self.needs_interest and not data.get("interest"):
+            self.add_error("interest", _("Choose one."))
+        step = data.get("next_step")
+        if step and step != NextStep.NOTHING and not data.get("next_when"):
+            self.add_error("next_when", _("Choose when."))
+        if data.get("next_when") == "pick" and not data.get("next_on"):
+            self.add_error("next_on", _("Choose a date."))
+
+    def entry(self) -> VisitEntry:
+        """What the form tells, for the service."""
+        data, visit = self.cleaned_data, self.visit
+        undone = data.get("undone")
+        people = [PersonEntry(contact=self.known[key]) for key in data.get("contacts") or []]
+        people += [entry for line in self.people if (entry := line.entry())]
+        findings = [entry for line in self.findings if (entry := line.entry())]
+        return VisitEntry(
+            company=visit.company,
+            company_name=visit.company_name,
+            kind=data["kind"],
+            state=undone or VisitState.DONE,
+            reason=data.get("reason") or "" if undone else "",
+            nobody_met=bool(data.get("nobody_met")),
+            planned_at=visit.planned_at,
+            people=tuple(people),
+            lead=visit.lead,
+            opportunity=visit.opportunity,
+            result="" if undone else data.get("result") or "",
+            amount=None if undone else data.get("amount"),
+            interest="" if undone else data.get("interest") or "",
+            confirmed=tuple(data.get("confirmed") or ()),
+            next_step=data.get("next_step") or "",
+            next_step_on=self._when(),
+            note=data.get("note") or "",
+            findings=tuple(findings),
+        )
+
+    def _when(self) -> date | None:
+        when, data = self.cleaned_data.get("next_when"), self.cleaned_data
+        if not when or data.get("next_step") in ("", NextStep.NOTHING):
+            return None
+        picked: date | None = data.get("next_on")
+        return picked if when == "pick" else self.visit.debrief.work_date + timedelta(days=int(when))
+
+
+def visit_initial(visit: Visit) -> dict[str, Any]:
+    """The form as the visit stands."""
+    names = ("kind", "nobody_met", "reason", "result", "amount", "interest", "confirmed", "next_step", "note")
+    initial: dict[str, Any] = {name: getattr(visit, name) for name in names}
+    if visit.pk:
+        initial["contacts"] = [str(met.contact_id) for met in visit.met.all() if met.contact_id]
+    if visit.state in dict(UNDONE):
+        initial["undone"] = visit.state
+    if visit.next_step_on:
+        initial |= {"next_when": "pick", "next_on": visit.next_step_on}
+    return initial

@@ -1,0 +1,30 @@
+"""The menu entries of this floor."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.menu import MenuItem
+
+ITEMS = [
+    MenuItem(label=_("My day"), url_name="debrief:today", icon="sun", permission="debrief.file_debrief", rank=5),
+    MenuItem(
+        label=_("Review inbox"),
+        url_name="debrief:review_queue",
+        icon="inbox",
+        permission="debrief.review_debrief",
+        rank=10,
+    ),
+    MenuItem(
+        label=_("My findings"),
+        url_name="debrief:finding_list",
+        icon="lightbulb",
+        permission="debrief.file_debrief",
+        rank=15,
+    ),
+    MenuItem(
+        label=_("Debriefs"),
+        url_name="debrief:debrief_list",
+        icon="clipboard-list",
+        permission="debrief.view_debrief",
+        rank=20,
+    ),
+]

@@ -1,0 +1,77 @@
+"""Who may use each route of this floor, how, and which rows it shows."""
+
+from core.policy import Route
+
+READERS = {"rep": "own", "sales_manager": "team", "marketer": "all", "operations": "all", "director": "all"}
+FIELD = {"rep": "own", "sales_manager": "own"}
+MARKETING = {"marketer": "all"}
+GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
+
+
+def filing(methods: tuple[str, ...]) -> Route:
+    return Route(methods=methods, permission="debrief.file_debrief", roles=FIELD, write="POST" in methods)
+
+
+def reviewing(methods: tuple[str, ...]) -> Route:
+    return Route(methods=methods, permission="debrief.review_debrief", roles=MARKETING, write="POST" in methods)
+
+
+JUDGING = Route(methods=POST, permission="debrief.judge_finding", roles=MARKETING, write=True)
+DEBRIEFS = Route(permission="debrief.view_debrief", roles=READERS)
+FINDINGS = Route(permission="debrief.view_finding", roles=READERS)
+UNDOING = Route(methods=POST, permission="debrief.undo_own_verdict", roles=MARKETING, write=True)
+REVERSING = Route(methods=POST, permission="debrief.reverse_verdict", roles={"operations": "all"}, write=True)
+RELEASING = Route(methods=POST, permission="debrief.override_guard", roles=MARKETING, write=True)
+LEAVERS = {"sales_manager": "team", "operations": "all"}
+
+ROUTES = {
+    "debrief:today": filing(GET),
+    "debrief:day_open": filing(POST),
+    "debrief:day_file": filing(POST),
+    "debrief:day_nothing": filing(POST),
+    "debrief:day_excuse": filing(POST),
+    "debrief:debrief_list": DEBRIEFS,
+    "debrief:debrief_detail": DEBRIEFS,
+    "debrief:debrief_answer": filing(BOTH),
+    "debrief:debrief_withdraw": filing(POST),
+    "debrief:draft_close": Route(
+        methods=POST, permission="debrief.close_draft_of_leaver", roles=LEAVERS, write=True
+    ),
+    "debrief:company_panel": FINDINGS,
+    "debrief:lead_panel": FINDINGS,
+    "debrief:visit_add": filing(BOTH),
+    "debrief:guard_hint": filing(POST),
+    "debrief:visit_edit": filing(BOTH),
+    "debrief:visit_nothing_new": filing(POST),
+    "debrief:visit_remove": filing(POST),
+    "debrief:finding_list": filing(GET),
+    "debrief:finding_accept": JUDGING,
+    "debrief:finding_amend": JUDGING,
+    "debrief:finding_duplicate": JUDGING,
+    "debrief:finding_reject": JUDGING,
+    "debrief:finding_resolve": JUDGING,
+    "debrief:finding_release": RELEASING,
+    "debrief:verdict_undo": UNDOING,
+    "debrief:verdict_reverse": REVERSING,
+    "debrief:review_queue": reviewing(GET),
+    "debrief:review_sheet": reviewing(GET),
+    "debrief:review_start": reviewing(POST),
+    "debrief:review_return": reviewing(POST),
+    "debrief:review_resume": reviewing(POST),
+    "debrief:review_close": reviewing(POST),
+    "debrief:review_accept_all": JUDGING,
+    "api:debrief_list": Route(methods=BOTH, permission="debrief.view_debrief", roles=READERS, write=True),
+    "api:debrief_detail": DEBRIEFS,
+    "api:debrief_withdraw": filing(POST),
+    "api:debrief_answer": filing(POST),
+    "api:debrief_return": reviewing(POST),
+    "api:debrief_close": reviewing(POST),
+    "api:finding_list": FINDINGS,
+    "api:finding_detail": FINDINGS,
+    "api:finding_accept": JUDGING,
+    "api:finding_amend": JUDGING,
+    "api:finding_duplicate": JUDGING,
+    "api:finding_reject": JUDGING,
+    "api:finding_undo": UNDOING,
+    "api:finding_reverse": REVERSING,
+}

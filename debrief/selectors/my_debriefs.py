@@ -1,0 +1,176 @@
+"""The rep's own pages: the day with what to do next, what became of each finding, past days."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from django.conf import settings
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+
+from accounts.models import User
+from core import clock, working_time
+from debrief.choices import CREDITED, DebriefOutcome, DebriefState, FindingState, VisitState
+from debrief.models import Debrief, Finding, Verdict, Visit
+from debrief.models.knowledge import appraise
+from leads.choices import HandoffDecision
+from leads.models import Handoff
+
+SECONDS_A_VISIT = 20
+LAST_DAYS = 14
+
+
+@dataclass(frozen=True)
+class VisitRow:
+    visit: Visit
+    people: str
+    told: bool
+    findings: int
+
+
+@dataclass(frozen=True)
+class Waiting:
+    leads: int = 0
+    next_due: datetime | None = None
+    returned: list[Debrief] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class MyDay:
+    day: date
+    debrief: Debrief | None
+    visits: list[VisitRow]
+    told: int
+    total: int
+    share: int
+    seconds_left: int
+    hot_until: time
+    is_hot: bool
+    waiting: Waiting
+    news: list[Finding]
+    preview: list[Finding]
+    missing: list[date]
+
+    @property
+    def is_draft(self) -> bool:
+        return self.debrief is not None and self.debrief.state == DebriefState.DRAFT
+
+    @property
+    def may_withdraw(self) -> bool:
+        return self.debrief is not None and self.debrief.state == DebriefState.FILED and not self._judged
+
+    @property
+    def _judged(self) -> bool:
+        return any(row.visit.judged for row in self.visits)  # type: ignore[attr-defined]
+
+
+def my_day(rep: User, day: date, now: datetime) -> MyDay:
+    """Everything the first screen of the rep says, in a constant number of queries."""
+    debrief = Debrief.objects.filter(rep=rep, work_date=day).select_related("rep", "reviewer").first()
+    rows = visit_rows(debrief) if debrief else []
+    told = sum(row.told for row in rows)
+    return MyDay(
+        day=day,
+        debrief=debrief,
+        visits=rows,
+        told=told,
+        total=len(rows),
+        share=round(100 * told / len(rows)) if rows else 0,
+        seconds_left=SECONDS_A_VISIT * (len(rows) - told),
+        hot_until=time(23, 59),
+        is_hot=day >= clock.local_day(now),
+        waiting=waiting_for(rep),
+        news=list(my_findings(rep).filter(state=FindingState.DECIDED).order_by("-updated_at", "-pk")[:3]),
+        preview=preview(debrief) if debrief and debrief.state == DebriefState.DRAFT else [],
+        missing=missing_days(rep, day),
+    )
+
+
+def visit_rows(debrief: Debrief) -> list[VisitRow]:
+    judged = Verdict.objects.filter(finding__visit=OuterRef("pk"))
+    visits = debrief.visits.select_related("company").prefetch_related("met__contact")
+    visits = visits.annotate(
+        learnt=Count("findings", filter=~Q(findings__state=FindingState.REMOVED)), judged=Exists(judged)
+    )
+    return [
+        VisitRow(
+            visit=visit,
+            people=", ".join(str(met) for met in visit.met.all()),
+            told=visit.state != VisitState.PLANNED,
+            findings=visit.learnt + (0 if debrief.filed_at else sum(not met.contact_id for met in visit.met.all())),
+        )
+        for visit in visits.order_by("position", "pk")
+    ]
+
+
+def waiting_for(rep: User) -> Waiting:
+    due = list(
+        Handoff.objects.filter(to=rep, decision=HandoffDecision.PENDING).order_by("due_at").values_list("due_at", flat=True)
+    )
+    returned = Debrief.objects.filter(rep=rep).returned().select_related("reviewer").order_by("returned_at")
+    return Waiting(leads=len(due), next_due=due[0] if due else None, returned=list(returned))
+
+
+def preview(debrief: Debrief) -> list[Finding]:
+    """The draft's findings as they would be filed now: what the CRM says and how new each one is."""
+    rows = Finding.objects.filter(visit__debrief=debrief).live()
+    findings = list(rows.select_related("visit", "company", "contact").order_by("visit__position", "pk"))
+    if findings:
+        appraise(findings, rep_id=debrief.rep_id, day=debrief.work_date, debrief_id=debrief.pk)
+    return findings
+
+
+def missing_days(rep: User, day: date) -> list[date]:
+    """Working days of the last fortnight without a filed day, newest first: a hint, never a count held against anyone."""
+    calendar = working_time.calendar_for(rep.team)
+    first = max(day - timedelta(days=settings.FILING_WINDOW_DAYS), rep.joined_on or date.min)
+    filed = set(
+        Debrief.objects.filter(rep=rep).filed().worked_in(first, day).values_list("work_date", flat=True)
+    )
+    days = (day - timedelta(days=back) for back in range(1, settings.FILING_WINDOW_DAYS + 1))
+    return [d for d in days if d >= first and calendar.is_working_day(d) and d not in filed][:3]
+
+
+def live_verdicts() -> Prefetch:
+    rows = Verdict.objects.live().select_related("reviewer", "of__visit__debrief__rep", "integration__contact")
+    rows = rows.select_related("integration__fact", "integration__field_change", "integration__activity")
+    return Prefetch("verdicts", queryset=rows, to_attr="live")
+
+
+def my_findings(rep: User) -> QuerySet[Finding]:
+    """What I told, newest first, with its live verdict and what it wrote."""
+    rows = Finding.objects.filter(visit__debrief__rep=rep).filed()
+    rows = rows.select_related("visit__debrief", "company", "contact", "visit__company")
+    return rows.prefetch_related(live_verdicts()).order_by("-visit__debrief__work_date", "-pk")
+
+
+@dataclass(frozen=True)
+class Fate:
+    told: int
+    kept: int
+    duplicate: int
+    rejected: int
+    waiting: int
+
+
+def my_fate(rep: User, since: date) -> Fate:
+    """The counts above the list, over the last thirty days."""
+    rows = Finding.objects.filter(visit__debrief__rep=rep, visit__debrief__work_date__gte=since).filed()
+    live = Q(verdicts__reversed_at=None)
+    counts = rows.aggregate(
+        told=Count("pk", distinct=True),
+        kept=Count("pk", distinct=True, filter=live & Q(verdicts__decision__in=CREDITED)),
+        duplicate=Count("pk", distinct=True, filter=live & Q(verdicts__decision="duplicate")),
+        rejected=Count("pk", distinct=True, filter=live & Q(verdicts__decision="rejected")),
+        waiting=Count("pk", distinct=True, filter=Q(state=FindingState.PENDING)),
+    )
+    return Fate(**counts)
+
+
+def my_days(rep: User) -> QuerySet[Debrief]:
+    """Past days, newest first, with what they told."""
+    rows = Debrief.objects.filter(rep=rep)
+    counted = Count("visits__findings", filter=~Q(visits__findings__state=FindingState.REMOVED), distinct=True)
+    return rows.annotate(n_visits=Count("visits", distinct=True), n_findings=counted).order_by("-work_date", "-pk")
+
+
+def is_empty_outcome(debrief: Debrief) -> bool:
+    return debrief.outcome != DebriefOutcome.WORKED

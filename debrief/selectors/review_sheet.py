@@ -1,0 +1,152 @@
+"""One debrief on the reviewer's desk: the CRM's value beside the proposed one, finding by finding."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Prefetch, Q
+
+from core import audit
+from debrief.choices import CompanyField, FindingKind, FindingState
+from debrief.models import Debrief, Finding, Verdict, Visit
+from debrief.models.knowledge import Knowledge
+from debrief.rules.novelty import similarity
+
+ALIKE_DAYS = 180
+MOST_ALIKE = 4
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    finding: Finding
+    label: str
+    held: str
+    verdict: Verdict | None
+    alike: list[Finding]
+    is_current: bool
+    waits: bool
+    number: int
+
+    @property
+    def same(self) -> bool:
+        return bool(self.held) and self.held == self.finding.value
+
+
+@dataclass(frozen=True)
+class SheetVisit:
+    visit: Visit
+    people: str
+    rows: list[SheetRow]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    debrief: Debrief
+    visits: list[SheetVisit]
+    current: SheetRow | None
+    left: int
+    total: int
+    kinds: list[tuple[str, str, int]]
+    history: list[Any]
+
+    @property
+    def may_close(self) -> bool:
+        return self.left == 0 and self.debrief.state in ("filed", "in_review")
+
+    @property
+    def position(self) -> int:
+        return self.total - self.left + 1 if self.left else self.total
+
+
+def review_sheet(debrief: Debrief, current_id: int | None = None) -> Sheet:
+    """The whole sheet in a constant number of queries; the first finding that waits is the current one."""
+    findings = findings_of(debrief)
+    knowledge = Knowledge(findings)
+    waiting = [f for f in findings if f.state in (FindingState.PENDING, FindingState.QUARANTINED)]
+    chosen = next((f for f in findings if f.pk == current_id), waiting[0] if waiting else None)
+    alike = alike_of(findings)
+    rows = {
+        finding.pk: SheetRow(
+            finding=finding,
+            label=label_of(finding),
+            held=knowledge.value(finding),
+            verdict=finding.live[0] if finding.live else None,  # type: ignore[attr-defined]
+            alike=alike.get(finding.pk, []),
+            is_current=chosen is not None and finding.pk == chosen.pk,
+            waits=finding in waiting,
+            number=number,
+        )
+        for number, finding in enumerate(findings, start=1)
+    }
+    visits = debrief.visits.select_related("company", "lead", "opportunity").prefetch_related("met__contact")
+    return Sheet(
+        debrief=debrief,
+        visits=[
+            SheetVisit(
+                visit=visit,
+                people=", ".join(str(met) for met in visit.met.all()),
+                rows=[rows[f.pk] for f in findings if f.visit_id == visit.pk],
+            )
+            for visit in visits.order_by("position", "pk")
+        ],
+        current=rows[chosen.pk] if chosen else None,
+        left=len(waiting),
+        total=len(findings),
+        kinds=kinds_of(waiting),
+        history=list(audit.history(debrief)[:12]),
+    )
+
+
+def findings_of(debrief: Debrief) -> list[Finding]:
+    live = Verdict.objects.live().select_related("reviewer", "of__visit__debrief__rep", "integration")
+    rows = Finding.objects.filter(visit__debrief=debrief).live()
+    rows = rows.select_related("visit", "company", "contact").prefetch_related(
+        Prefetch("verdicts", queryset=live, to_attr="live")
+    )
+    return list(rows.order_by("visit__position", "visit_id", "pk"))
+
+
+def label_of(finding: Finding) -> str:
+    """What the finding is about, in one or two words."""
+    if finding.kind == FindingKind.MARKET_SIGNAL:
+        return str(finding.get_topic_display())
+    if finding.kind == FindingKind.COMPANY_FACT and finding.field in CompanyField.values:
+        return str(CompanyField(finding.field).label)
+    return str(finding.get_kind_display())
+
+
+def kinds_of(waiting: list[Finding]) -> list[tuple[str, str, int]]:
+    """The kinds worth accepting in one go: two or more that wait."""
+    counts: dict[str, int] = {}
+    for finding in waiting:
+        if finding.state == FindingState.PENDING:
+            counts[finding.kind] = counts.get(finding.kind, 0) + 1
+    return [(kind, str(FindingKind(kind).label), n) for kind, n in counts.items() if n > 1]
+
+
+def alike_of(findings: list[Finding]) -> dict[int, list[Finding]]:
+    """For each finding, the others that may say the same thing, likeliest first."""
+    waiting = [f for f in findings if f.state == FindingState.PENDING]
+    if not waiting:
+        return {}
+    about = Q(company_id__in={f.company_id for f in waiting if f.company_id})
+    names = {f.visit.company_name for f in waiting if not f.company_id}
+    if names:
+        about |= Q(company=None, visit__company_name__in=names)
+    since = min(f.observed_on for f in waiting) - timedelta(days=ALIKE_DAYS)
+    pool = Finding.objects.filed().filter(about, kind__in={f.kind for f in waiting}, observed_on__gte=since)
+    others = list(pool.select_related("visit__debrief__rep", "company").order_by("-observed_on", "-pk")[:300])
+    return {finding.pk: ranked(finding, others) for finding in waiting}
+
+
+def ranked(finding: Finding, others: list[Finding]) -> list[Finding]:
+    same = [
+        (similarity(finding.value, other.value), other)
+        for other in others
+        if other.pk != finding.pk
+        and (other.kind, other.topic, other.field) == (finding.kind, finding.topic, finding.field)
+        and other.company_id == finding.company_id
+        and not (other.state == FindingState.PENDING and other.pk > finding.pk)
+    ]
+    same.sort(key=lambda pair: (-pair[0], -pair[1].pk))
+    return [other for _score, other in same[:MOST_ALIKE]]

@@ -1,0 +1,161 @@
+"""The review inbox: the queue, the sheet, and what is done to a whole day."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.permissions import permission_required
+from core import clock
+from core.exceptions import BusinessRuleError
+from core.htmx import HtmxRequest, page, toast, wants_fragment
+from core.listing import listing
+from debrief.choices import FindingKind, FindingState, RejectReason
+from debrief.filters import DebriefFilter
+from debrief.forms.day import QuestionForm
+from debrief.models import Debrief, Finding
+from debrief.selectors.review_queue import TABS, queue_rows, review_queue, tab_counts, with_queue
+from debrief.selectors.review_sheet import review_sheet
+from debrief.services.reviewing import close_debrief, resume_review, return_debrief, start_review
+from debrief.services.verdicts import accept_finding
+
+ORDER = {"review": ("filed_at", "pk"), "returned": ("filed_at", "pk"), "done": ("-closed_at", "-pk")}
+
+
+def inbox(request: HtmxRequest, debrief: Debrief | None, *, status: int = 200, current: int | None = None) -> Any:
+    """The split view: the queue on the left, one sheet on the right; htmx asks for a part."""
+    tab = request.GET.get("tab", "review")
+    tab = tab if tab in TABS else "review"
+    rows = with_queue(review_queue(request.user, tab))
+    queue = listing(request, rows, filterset_class=DebriefFilter, order=ORDER[tab])
+    lines = queue_rows(list(queue.rows), clock.now())
+    chosen = debrief or (lines[0].debrief if lines else None)
+    context = {
+        "tab": tab,
+        "counts": tab_counts(request.user),
+        "listing": queue,
+        "rows": lines,
+        "debrief": chosen,
+        "sheet": review_sheet(chosen, current) if chosen else None,
+        "reasons": RejectReason.choices,
+        "question_form": QuestionForm(),
+        "now": clock.now(),
+        "query": request.GET.urlencode(),
+    }
+    return page(request, "debrief/review_queue.html", context, "inbox", status=status)
+
+
+@require_GET
+@permission_required("debrief.review_debrief")
+def review_queue_page(request: HtmxRequest) -> HttpResponse:
+    return inbox(request, None)
+
+
+@require_GET
+@permission_required("debrief.review_debrief")
+def review_sheet_page(request: HtmxRequest, pk: int) -> HttpResponse:
+    asked = request.GET.get("finding", "")
+    return inbox(request, seen(request, pk), current=int(asked) if asked.isdecimal() else None)
+
+
+def seen(request: HtmxRequest, pk: int) -> Debrief:
+    rows = Debrief.objects.visible_to(request.user).filed().select_related("rep__team", "reviewer")
+    return get_object_or_404(rows, pk=pk)
+
+
+def sheet_url(request: HtmxRequest, debrief: Debrief) -> str:
+    query = request.GET.urlencode()
+    return reverse("debrief:review_sheet", args=[debrief.pk]) + (f"?{query}" if query else "")
+
+
+def answer(request: HtmxRequest, debrief: Debrief | None, text: Any, *, undo: str | None = None) -> HttpResponse:
+    """After a verb: the fragment with its toast, or a redirect without JavaScript."""
+    if not wants_fragment(request):
+        messages.success(request, str(text))
+        return redirect(sheet_url(request, debrief) if debrief else "debrief:review_queue")
+    fresh = Debrief.objects.visible_to(request.user).select_related("rep__team", "reviewer").get(pk=debrief.pk) if debrief else None
+    response: TemplateResponse = inbox(request, fresh)
+    return toast(response, text, undo_url=undo)
+
+
+def problem(request: HtmxRequest, debrief: Debrief, error: BusinessRuleError | ValidationError) -> HttpResponse:
+    """A broken rule: the sentence, and the sheet as it now stands."""
+    status = 409 if isinstance(error, BusinessRuleError) else 422
+    text = str(error.message) if isinstance(error, BusinessRuleError) else " ".join(error.messages)
+    if not wants_fragment(request):
+        messages.error(request, text)
+        return redirect(sheet_url(request, debrief))
+    fresh = Debrief.objects.visible_to(request.user).select_related("rep__team", "reviewer").get(pk=debrief.pk)
+    return toast(inbox(request, fresh, status=status), text, tone="bad")
+
+
+@require_POST
+@permission_required("debrief.review_debrief")
+def review_start(request: HtmxRequest, pk: int) -> HttpResponse:
+    debrief = seen(request, pk)
+    try:
+        start_review(debrief, by=request.user)
+    except BusinessRuleError as error:
+        return problem(request, debrief, error)
+    return answer(request, debrief, _("This day is yours to review."))
+
+
+@require_POST
+@permission_required("debrief.review_debrief")
+def review_return(request: HtmxRequest, pk: int) -> HttpResponse:
+    debrief = seen(request, pk)
+    try:
+        return_debrief(debrief, by=request.user, question=request.POST.get("question", ""))
+    except (BusinessRuleError, ValidationError) as error:
+        return problem(request, debrief, error)
+    text = _("Sent back to %(name)s with your question. Your clock is stopped.") % {"name": debrief.rep}
+    return answer(request, None, text)
+
+
+@require_POST
+@permission_required("debrief.review_debrief")
+def review_resume(request: HtmxRequest, pk: int) -> HttpResponse:
+    debrief = seen(request, pk)
+    try:
+        resume_review(debrief, by=request.user)
+    except BusinessRuleError as error:
+        return problem(request, debrief, error)
+    return answer(request, debrief, _("Question taken back."))
+
+
+@require_POST
+@permission_required("debrief.review_debrief")
+def review_close(request: HtmxRequest, pk: int) -> HttpResponse:
+    debrief = seen(request, pk)
+    try:
+        close_debrief(debrief, by=request.user)
+    except BusinessRuleError as error:
+        return problem(request, debrief, error)
+    return answer(request, None, _("Day closed. Here is the next one."))
+
+
+@require_POST
+@permission_required("debrief.judge_finding")
+def review_accept_all(request: HtmxRequest, pk: int) -> HttpResponse:
+    """Every finding of one kind that waits on this sheet, one verdict each; what cannot be accepted stays."""
+    debrief = seen(request, pk)
+    kind = request.POST.get("kind", "")
+    rows = Finding.objects.visible_to(request.user).filter(visit__debrief=debrief, state=FindingState.PENDING)
+    kept = left = 0
+    for finding in rows.filter(kind=kind if kind in FindingKind.values else ""):
+        try:
+            accept_finding(finding, by=request.user)
+            kept += 1
+        except (BusinessRuleError, ValidationError):
+            left += 1
+    text = ngettext("%(n)s finding accepted.", "%(n)s findings accepted.", kept) % {"n": kept}
+    if left:
+        text += " " + ngettext("%(n)s needs your eye.", "%(n)s need your eye.", left) % {"n": left}
+    return answer(request, debrief, text)

@@ -1,0 +1,126 @@
+"""One visit: told in a minute, with one tap when it taught nothing, or taken off the day."""
+
+import uuid
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.permissions import permission_required
+from core.exceptions import BusinessRuleError
+from core.htmx import AuthenticatedRequest
+from crm.models import Company
+from debrief.forms.visit import VisitForm, visit_initial
+from debrief.models import Debrief, Visit
+from debrief.selectors.visit_page import companies_for, contacts_for, guard_hits
+from debrief.services.filing import open_day
+from debrief.services.visits import add_visit, complete_visit, nothing_new, remove_visit
+from debrief.views.answers import add_refusal, done, field_errors, once, problem, refused, wants_json
+from debrief.views.debriefs import day_asked, day_url
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@permission_required("debrief.file_debrief")
+def visit_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    rows = Visit.objects.visible_to(request.user).select_related("debrief__rep", "company", "lead", "opportunity")
+    visit = get_object_or_404(rows.filter(debrief__rep=request.user), pk=pk)
+    if visit.debrief.filed_at:
+        if request.method == "POST":
+            error = BusinessRuleError(_("This day is filed: it can no longer be changed."), code="already_filed")
+            return refused(request, error, to=visit.debrief.get_absolute_url())
+        return redirect(visit.debrief)
+    return _tell(request, visit)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@permission_required("debrief.file_debrief")
+def visit_add(request: AuthenticatedRequest) -> HttpResponse:
+    """Without a company: the search. With one, or a name nobody knows yet: the same form as any visit."""
+    day = day_asked(request)
+    asked = request.GET.get("company", "")
+    company = Company.objects.visible_to(request.user).filter(pk=asked).first() if asked.isdecimal() else None
+    name = request.GET.get("name", "").strip()[:200]
+    if not company and not name:
+        found = companies_for(request.user, request.GET.get("q", "").strip())
+        context = {"found": found, "q": request.GET.get("q", "").strip(), "day": day}
+        return TemplateResponse(request, "debrief/visit_company.html", context)
+    debrief = Debrief.objects.visible_to(request.user).filter(rep=request.user, work_date=day).first()
+    debrief = debrief or Debrief(rep=request.user, work_date=day)
+    return _tell(request, Visit(debrief=debrief, company=company, company_name=company.name if company else name))
+
+
+def _tell(request: AuthenticatedRequest, visit: Visit) -> HttpResponse:
+    contacts = contacts_for(request.user, visit)
+    initial = {"client_id": uuid.uuid4(), **visit_initial(visit)}
+    form = VisitForm(request.POST or None, initial=initial, visit=visit, contacts=contacts)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _told(request, visit, form)
+        except BusinessRuleError as error:
+            return refused(request, error, to=day_url(visit.debrief.work_date))
+        except ValidationError as error:
+            add_refusal(form, error)
+    if request.method == "POST" and wants_json(request):
+        return problem(422, "invalid", str(_("Some answers are missing.")), field_errors(form))
+    return visit_page(request, visit, form)
+
+
+def visit_page(request: AuthenticatedRequest, visit: Visit, form: VisitForm) -> HttpResponse:
+    status = 422 if form.is_bound else 200
+    context = {"visit": visit, "form": form, "day": visit.debrief.work_date}
+    return TemplateResponse(request, "debrief/visit_form.html", context, status=status)
+
+
+def _told(request: AuthenticatedRequest, visit: Visit, form: VisitForm) -> HttpResponse:
+    day = visit.debrief.work_date
+
+    def work() -> dict[str, Any]:
+        if visit.pk:
+            told = complete_visit(visit, by=request.user, entry=form.entry())
+        else:
+            debrief = open_day(rep=request.user, day=day, by=request.user)
+            told = add_visit(debrief, by=request.user, entry=form.entry())
+        return {"id": told.pk, "state": told.state, "work_date": str(day)}
+
+    return done(request, once(request, form, work), text=_("Visit saved."), to=day_url(day))
+
+
+@require_POST
+@permission_required("debrief.file_debrief")
+def visit_nothing_new(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    visit = get_object_or_404(Visit.objects.visible_to(request.user).select_related("debrief"), pk=pk)
+    to = day_url(visit.debrief.work_date)
+    try:
+        told = nothing_new(visit, by=request.user)
+    except BusinessRuleError as error:
+        return refused(request, error, to=to)
+    if wants_json(request):
+        return JsonResponse({"id": told.pk, "state": told.state}, status=200)
+    return redirect(to)
+
+
+@require_POST
+@permission_required("debrief.file_debrief")
+def visit_remove(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    visit = get_object_or_404(Visit.objects.visible_to(request.user).select_related("debrief"), pk=pk)
+    to = day_url(visit.debrief.work_date)
+    try:
+        remove_visit(visit, by=request.user)
+    except BusinessRuleError as error:
+        return refused(request, error, to=to)
+    return redirect(to)
+
+
+@require_POST
+@permission_required("debrief.file_debrief")
+def guard_hint(request: AuthenticatedRequest) -> HttpResponse:
+    """While typing: the words that may not be written, each with a better wording."""
+    return JsonResponse({"hits": guard_hits(request.POST.get("text", "")[:500]), "help": reverse("debrief:today")})
