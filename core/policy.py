@@ -31,7 +31,7 @@ class Route:
     def __post_init__(self) -> None:
         if unknown := set(self.roles.values()) - SCOPES:
             raise ImproperlyConfigured(f"Unknown scope {sorted(unknown)} in a policy.")
-        if unknown := set(self.roles) - set(ROLES):
+        if unknown := set(self.roles) - set(ROLES) - {""}:  # "" is whoever is signed in without a role
             raise ImproperlyConfigured(f"Unknown role {sorted(unknown)} in a policy.")
 
 

@@ -1,0 +1,23 @@
+"""A lock held by one process at a time, which dies with its connection."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+
+SPACE = 7744
+
+
+@contextmanager
+def only_one(name: str) -> Iterator[bool]:
+    """True inside for the first who comes; False for the others, at once."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, hashtext(%s))", [SPACE, name])
+        row = cursor.fetchone()
+    mine = bool(row and row[0])
+    try:
+        yield mine
+    finally:
+        if mine and connection.is_usable():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", [SPACE, name])
