@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from crm.signals import opportunity_state_changed
-
 from core import bells
+from crm.signals import opportunity_state_changed
 from leads import tasks
 
 

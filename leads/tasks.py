@@ -3,9 +3,9 @@
 from datetime import date, datetime, timedelta
 
 from celery import shared_task
-from core.jobs import StepResult, hash_rows
 
 from core import due
+from core.jobs import StepResult, hash_rows
 from leads.models import Outcome
 from leads.services import campaigns, handoff, outcomes, roi
 

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from leads.querysets import CampaignRoiSnapshotQuerySet
 
 
-def money_field(label: Any) -> models.DecimalField[Any, Any]:
+def money_field(label: Any) -> Any:
     """A sum of money, zero by default."""
     return models.DecimalField(label, max_digits=14, decimal_places=2, default=0)
 
 
-def ratio_field(label: Any) -> models.DecimalField[Any, Any]:
+def ratio_field(label: Any) -> Any:
     """A ratio that is unknown when its divisor is zero."""
     return models.DecimalField(label, max_digits=12, decimal_places=4, null=True, blank=True)
 

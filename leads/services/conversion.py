@@ -4,15 +4,15 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from crm.choices import Channel, HowAcquired, Origin
-from crm.models import Company, Contact, Opportunity
-from crm.services import companies, contacts, opportunities
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import audit, clock
 from core.exceptions import BusinessRuleError
+from crm.choices import Channel, HowAcquired, Origin
+from crm.models import Company, Contact, Opportunity
+from crm.services import companies, contacts, opportunities
 from leads.choices import LeadState
 from leads.models import Lead, Touchpoint
 from leads.rules.workflow import LEAD

@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from crm.models import Contact
-from crm.rules import matching
 from crm.services.guarding import refuse_excess
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
@@ -13,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core import audit, clock
 from core.exceptions import BusinessRuleError
+from crm.models import Contact
+from crm.rules import matching
 from leads.choices import CampaignState, LeadState, TouchKind, TouchSource
 from leads.models import Campaign, Lead, LeadTransition, Touchpoint
 from leads.services.scoring import rescore

@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 
-from crm.choices import OpportunityState
-from crm.models import Opportunity
 from django.db import transaction
 
 from core import clock
+from crm.choices import OpportunityState
+from crm.models import Opportunity
 from leads import signals
 from leads.choices import LeadState, OutcomeResult
 from leads.models import Lead, Outcome

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from core.jobs import StepResult, hash_rows
 from django.db import connection, transaction
 
 from core import clock
+from core.jobs import StepResult, hash_rows
 from leads.models import CampaignRoiSnapshot
 from leads.rules.roi import FORMULA_VERSION
 from leads.rules.statements import roi_snapshot

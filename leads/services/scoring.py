@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from crm.models import Fact
-
 from leads.models import Lead, Touchpoint
 from leads.rules import scoring
 

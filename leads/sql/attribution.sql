@@ -8,7 +8,8 @@ WITH deal AS MATERIALIZED (
            o.amount * 100 AS amount_cents,
            abs(round(coalesce(o.margin, o.amount * %(rate)s::numeric), 2)) * 100 AS margin_cents,
            CASE WHEN o.margin < 0 THEN -1 ELSE 1 END AS margin_sign,
-           (o.opened_on - %(window)s::int)::timestamp AT TIME ZONE %(zone)s AS since,
+           (coalesce(o.opened_on, (o.created_at AT TIME ZONE %(zone)s)::date) - %(window)s::int)::timestamp
+               AT TIME ZONE %(zone)s AS since,
            (o.closed_on + 1)::timestamp AT TIME ZONE %(zone)s AS until
     FROM crm_opportunity o
     WHERE o.state = 'won' AND (%(ids)s::bigint[] IS NULL OR o.id = ANY (%(ids)s::bigint[]))

@@ -26,7 +26,7 @@ FROM leads_touchpoint t
 JOIN crm_opportunitycontact m ON m.contact_id = t.contact_id
 JOIN crm_opportunity o ON o.id = m.opportunity_id AND o.state = 'won'
 WHERE t.recorded_at >= %(since)s
-  AND t.at >= o.opened_on - %(window)s::int - 1 AND t.at < o.closed_on + 2
+  AND t.at >= coalesce(o.opened_on, o.created_at::date) - %(window)s::int - 1 AND t.at < o.closed_on + 2
   AND EXISTS (
       SELECT 1 FROM leads_revenueattribution a
       WHERE a.opportunity_id = o.id AND a.computed_at < t.recorded_at + interval '30 seconds')

@@ -1,0 +1,88 @@
+"""FilterSets shared by the list pages, the API and the exports."""
+
+from typing import Any
+
+import django_filters as df
+from django.db.models import Func, QuerySet, TextField, Value
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.models import User
+from leads.choices import CampaignChannel, CampaignState, HandoffDecision, Interest, LeadState
+from leads.models import Campaign, Handoff, Lead
+from leads.selectors.receivers import receivers
+
+S = LeadState
+TABS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
+    ("new", pgettext_lazy("leads", "New"), (S.NEW,)),
+    ("qualified", pgettext_lazy("leads", "Qualified"), (S.QUALIFIED,)),
+    ("unassigned", pgettext_lazy("leads", "Unassigned"), ()),
+    ("routed", pgettext_lazy("leads", "Routed"), (S.ROUTED,)),
+    ("handed_off", pgettext_lazy("leads", "Handed off"), (S.HANDED_OFF,)),
+    ("working", pgettext_lazy("leads", "In progress"), (S.ACCEPTED, S.WORKING)),
+    ("converted", pgettext_lazy("leads", "Converted"), (S.CONVERTED, S.WON, S.LOST)),
+    ("recycled", pgettext_lazy("leads", "Recycled"), (S.RECYCLED,)),
+    ("out", pgettext_lazy("leads", "Out"), (S.DISQUALIFIED, S.MERGED, S.OBJECTED)),
+)
+STATES_OF = {key: states for key, _label, states in TABS}
+MOST_FOUND = 2000
+
+
+def fold(text: str) -> Func:
+    return Func(Value(text), function="core_fold", output_field=TextField())
+
+
+def campaigns_of(request: Any) -> QuerySet[Campaign]:
+    return Campaign.objects.visible_to(request.user) if request else Campaign.objects.none()
+
+
+def owners_of(request: Any) -> QuerySet[Any]:
+    return receivers(request.user) if request else User.objects.none()
+
+
+class LeadFilter(df.FilterSet):
+    q = df.CharFilter(method="search", label=_("Search"))
+    tab = df.ChoiceFilter(method="in_tab", choices=[(key, label) for key, label, _states in TABS], label=_("State"))
+    state = df.MultipleChoiceFilter(choices=LeadState, label=_("State"))
+    campaign = df.ModelChoiceFilter(queryset=campaigns_of, label=_("Campaign"))
+    channel = df.ChoiceFilter(field_name="campaign__channel", choices=CampaignChannel, label=_("Channel"))
+    owner = df.ModelChoiceFilter(queryset=owners_of, label=_("Owner"))
+    interest = df.ChoiceFilter(choices=Interest, label=_("Interest"))
+    min_fit = df.NumberFilter(field_name="fit", lookup_expr="gte", min_value=0, max_value=100, label=_("Fit, at least"))
+    captured_from = df.DateFilter(field_name="captured_at", lookup_expr="date__gte", label=_("Captured from"))
+    captured_to = df.DateFilter(field_name="captured_at", lookup_expr="date__lte", label=_("Captured until"))
+
+    class Meta:
+        model = Lead
+        fields: tuple[str, ...] = ()
+
+    def search(self, queryset: QuerySet[Lead], _name: str, value: str) -> QuerySet[Lead]:
+        """The words anywhere in the search document; the matches first, then the order of the list."""
+        found = Lead.objects.visible_to(self.request.user).filter(search_document__contains=fold(value.strip()))
+        return queryset.filter(pk__in=found.order_by().values("pk")[:MOST_FOUND])
+
+    def in_tab(self, queryset: QuerySet[Lead], _name: str, value: str) -> QuerySet[Lead]:
+        if value == "unassigned":
+            return queryset.unassigned()
+        return queryset.filter(state__in=STATES_OF[value])
+
+
+class CampaignFilter(df.FilterSet):
+    q = df.CharFilter(field_name="name", lookup_expr="icontains", label=_("Search"))
+    channel = df.ChoiceFilter(choices=CampaignChannel, label=_("Channel"))
+    state = df.ChoiceFilter(choices=CampaignState, label=_("State"))
+
+    class Meta:
+        model = Campaign
+        fields: tuple[str, ...] = ()
+
+
+class HandoffFilter(df.FilterSet):
+    decision = df.ChoiceFilter(choices=HandoffDecision, label=_("Decision"))
+    to = df.ModelChoiceFilter(queryset=owners_of, label=_("To"))
+    sent_from = df.DateFilter(field_name="sent_at", lookup_expr="date__gte", label=_("Sent from"))
+    sent_to = df.DateFilter(field_name="sent_at", lookup_expr="date__lte", label=_("Sent until"))
+
+    class Meta:
+        model = Handoff
+        fields: tuple[str, ...] = ()

@@ -1,0 +1,19 @@
+"""The lists that operations administer, and what they leave aside."""
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from leads.models import Lead, Reason, RoutingRule
+
+
+def all_rules() -> QuerySet[RoutingRule]:
+    return RoutingRule.objects.select_related("campaign", "team", "rep").order_by("-active", "rank", "pk")
+
+
+def all_reasons() -> QuerySet[Reason]:
+    return Reason.objects.order_by("kind", "-active", "rank", "pk")
+
+
+def unassigned_count(user: User) -> int:
+    """Qualified leads that no rule could place, at most a thousand and one."""
+    return len(Lead.objects.visible_to(user).unassigned().values_list("pk")[:1001])

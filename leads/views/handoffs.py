@@ -1,0 +1,78 @@
+"""Leads to accept, on the phone: the promise, the clock, accept or refuse."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.permissions import permission_required
+from core import clock
+from core.exceptions import BusinessRuleError
+from core.htmx import AuthenticatedRequest, page
+from leads.forms import RejectForm
+from leads.models import Handoff
+from leads.selectors import inbox as reading
+from leads.services import handoff as services
+from leads.views.answers import attempt
+
+
+@require_GET
+@permission_required("leads.decide_handoff")
+def inbox(request: AuthenticatedRequest) -> HttpResponse:
+    return page(request, "leads/inbox.html", {"inbox": reading.inbox(request.user, now=clock.now())})
+
+
+@require_GET
+@permission_required("leads.view_handoff")
+def handoff_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    return _show(request, _handoff(request, pk), RejectForm())
+
+
+@require_POST
+@permission_required("leads.decide_handoff")
+def handoff_accept(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    handoff = _handoff(request, pk, mine=True)
+    if not attempt(request, None, lambda: services.accept_handoff(handoff, by=request.user)):
+        return _show(request, handoff, RejectForm(), status=422)
+    messages.success(request, _("Accepted: make the first contact within eight working hours."))
+    return redirect("leads:lead_detail", handoff.lead_id)
+
+
+@require_POST
+@permission_required("leads.decide_handoff")
+def handoff_reject(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    handoff = _handoff(request, pk, mine=True)
+    form = RejectForm(request.POST)
+    if form.is_valid():
+        data = form.cleaned_data
+        if attempt(request, form, lambda: services.reject_handoff(handoff, by=request.user, **data)):
+            messages.success(request, _("Refused: the lead goes back to marketing."))
+            return redirect("leads:inbox")
+    return _show(request, handoff, form, status=422)
+
+
+@require_POST
+@permission_required("leads.route_lead")
+def handoff_withdraw(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    handoff = _handoff(request, pk)
+    try:
+        services.withdraw_handoff(handoff, by=request.user)
+    except BusinessRuleError as error:
+        messages.error(request, str(error.message))
+    else:
+        messages.success(request, _("The handoff is withdrawn."))
+    return redirect("leads:lead_detail", handoff.lead_id)
+
+
+def _handoff(request: AuthenticatedRequest, pk: int, *, mine: bool = False) -> Handoff:
+    """In reach; to decide, it must be addressed to this person."""
+    related = ("lead__campaign", "lead__company", "to__team", "sent_by", "reason")
+    found = Handoff.objects.visible_to(request.user).select_related(*related)
+    return get_object_or_404(found.filter(to=request.user) if mine else found, pk=pk)
+
+
+def _show(request: AuthenticatedRequest, handoff: Handoff, form: RejectForm, status: int = 200) -> HttpResponse:
+    row = reading.waiting(handoff, clock.now())
+    context = {"row": row, "form": form, "mine": handoff.to_id == request.user.pk}
+    return page(request, "leads/handoff_detail.html", context, status=status)

@@ -1,0 +1,121 @@
+"""Leads: the list, the page, capture and correction."""
+
+from core.exports.response import export_response
+from core.listing import listing
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.permissions import permission_required
+from core.htmx import AuthenticatedRequest, page
+from leads import exports
+from leads.filters import TABS, LeadFilter
+from leads.forms import LeadForm
+from leads.models import Lead
+from leads.selectors.lead_page import lead_page
+from leads.services import intake
+from leads.views.answers import attempt
+
+SORTABLE = {
+    "captured": ("-captured_at", "-pk"),
+    "fit": ("-fit", "-pk"),
+    "engagement": ("-engagement", "-pk"),
+}
+
+
+@require_GET
+@permission_required("leads.view_lead")
+def lead_list(request: AuthenticatedRequest) -> HttpResponse:
+    found = Lead.objects.visible_to(request.user).select_related("campaign", "owner", "company")
+    shown = listing(request, found, filterset_class=LeadFilter, order=("-captured_at", "-pk"), sortable=SORTABLE)
+    context = {"listing": shown, "tabs": _tabs(request), "chips": _chips(request, shown.filterset)}
+    return page(request, "leads/lead_list.html", context, fragment="rows")
+
+
+@require_GET
+@permission_required("core.export_data")
+def lead_export(request: AuthenticatedRequest) -> HttpResponse:
+    found = Lead.objects.visible_to(request.user).select_related("campaign", "owner", "team")
+    found = LeadFilter(request.GET, found, request=request).qs.order_by("-captured_at", "-pk")
+    return export_response(request, exports.leads_report(found), filename="leads")
+
+
+@require_GET
+@permission_required("leads.view_lead")
+def lead_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    return show(request, lead_of(request, pk))
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("leads.capture_lead")
+def lead_create(request: AuthenticatedRequest) -> HttpResponse:
+    form = LeadForm(request.POST or None, initial={"campaign": request.GET.get("campaign")})
+    if form.is_valid():
+        data = form.cleaned_data
+        if found := attempt(request, form, lambda: intake.capture_lead(by=request.user, channel="page", **data)):
+            lead, created = found
+            said = _("The lead is captured.") if created else _("Already captured: what was empty is filled.")
+            messages.success(request, said)
+            return redirect(lead)
+    return _form(request, form)
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("leads.capture_lead")
+def lead_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    lead = lead_of(request, pk)
+    form = LeadForm(request.POST or None, instance=lead)
+    if form.is_valid():
+        changes = {name: form.cleaned_data[name] for name in form.changed_data}
+        if attempt(request, form, lambda: intake.change_lead(lead, by=request.user, **changes)):
+            messages.success(request, _("The lead is saved."))
+            return redirect("leads:lead_detail", pk)
+    return _form(request, form, lead=lead)
+
+
+def lead_of(request: AuthenticatedRequest, pk: int) -> Lead:
+    related = ("campaign", "owner", "team", "company", "contact", "opportunity", "disqualify_reason", "routing_rule")
+    return get_object_or_404(Lead.objects.visible_to(request.user).select_related(*related), pk=pk)
+
+
+def show(request: AuthenticatedRequest, lead: Lead, status: int = 200) -> HttpResponse:
+    context = {"lead": lead, "shown": lead_page(request.user, lead)}
+    return page(request, "leads/lead_detail.html", context, status=status)
+
+
+def _form(request: AuthenticatedRequest, form: LeadForm, lead: Lead | None = None) -> HttpResponse:
+    status = 422 if form.is_bound else 200
+    return page(request, "leads/lead_form.html", {"form": form, "lead": lead}, status=status)
+
+
+def _tabs(request: AuthenticatedRequest) -> list[dict[str, object]]:
+    """The states as tabs; the other filters stay when the tab changes."""
+    here = request.GET.get("tab", "")
+    tabs = [("", _("All")), *((key, label) for key, label, _states in TABS)]
+    return [{"url": _url(request, tab=key), "label": label, "current": key == here} for key, label in tabs]
+
+
+def _chips(request: AuthenticatedRequest, filterset: LeadFilter) -> list[dict[str, object]]:
+    """One chip for each filter in force, with the address that removes it."""
+    shown = []
+    for name, value in filterset.form.cleaned_data.items() if filterset.form.is_valid() else ():
+        if name == "tab" or not value:
+            continue
+        label = dict(getattr(filterset.form.fields[name], "choices", ())).get(value, value)
+        label = value if name in ("campaign", "owner") else label
+        label = ", ".join(value) if isinstance(value, list) else label
+        shown.append({"label": filterset.form.fields[name].label, "value": label, "url": _url(request, **{name: ""})})
+    return shown
+
+
+def _url(request: AuthenticatedRequest, **changes: str) -> str:
+    query = request.GET.copy()
+    for name in ("page", "after", "before"):
+        query.pop(name, None)
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value:
+            query[name] = value
+    return f"?{query.urlencode()}"
