@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from allauth.mfa.utils import is_mfa_enabled
-from allauth.usersessions.models import UserSession
 from core.htmx import AuthenticatedRequest, page
 from django.conf import settings
 from django.contrib import messages
@@ -14,10 +12,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
-from knox.models import get_token_model
 
 from accounts.choices import Language, Theme
 from accounts.forms import ProfileForm
+from accounts.selectors.profile import doors
+from accounts.selectors.profile import tokens as tokens_of
 from accounts.services import preferences, sessions, tokens
 from core.clock import now
 from core.exceptions import BusinessRuleError
@@ -53,7 +52,7 @@ def token_create(request: AuthenticatedRequest) -> HttpResponse:
 
 @require_POST
 def token_revoke(request: AuthenticatedRequest, key: str) -> HttpResponse:
-    token = get_object_or_404(get_token_model().objects.filter(user=request.user), digest__startswith=key)
+    token = get_object_or_404(tokens_of(request.user), digest__startswith=key)
     tokens.revoke_token(token, by=request.user, now=now())
     messages.success(request, _("The token is revoked."))
     return redirect("accounts:profile")
@@ -107,10 +106,8 @@ def _page(request: AuthenticatedRequest, form: ProfileForm | None, *, status: in
     user = request.user
     context = {
         "form": form or ProfileForm(initial={name: getattr(user, name) for name in preferences.FIELDS}),
-        "sessions": UserSession.objects.filter(user_id=user.pk).order_by("-last_seen_at")[:20],
+        "doors": doors(user),
         "session_key": request.session.session_key,
-        "tokens": get_token_model().objects.filter(user=user).order_by("-created"),
-        "two_factors": is_mfa_enabled(user),
         **more,
     }
     return page(request, "accounts/profile.html", context, status=status)

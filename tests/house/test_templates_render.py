@@ -1,0 +1,44 @@
+"""Every template compiles and opens with what it takes."""
+
+import re
+
+import pytest
+from django.template import engines
+
+from tests.house.sources import ROOT, source_of, tracked
+
+FOLDER = ROOT / "templates"
+PAGES = [path for path in tracked("templates") if path.suffix in {".html", ".txt", ".svg"}]
+HEADED = [path for path in PAGES if path.suffix == ".html"]
+COMMENT = re.compile(r"\{#.+?#\}|\{% comment", re.DOTALL)
+BANNED = {
+    "style attribute": re.compile(r"\sstyle\s*=\s*[\"']"),
+    "inline handler": re.compile(r"\son(click|change|load|submit|input|keyup)\s*=", re.IGNORECASE),
+    "inline script": re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)"),
+    "style element": re.compile(r"<style"),
+    "unescaped output": re.compile(r"\|\s*safe\b|\{% autoescape off|\|\s*safeseq\b"),
+}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=str)
+def test_it_compiles(path):
+    engines["django"].get_template(str(path.relative_to("templates")))
+
+
+@pytest.mark.parametrize("path", HEADED, ids=str)
+def test_it_opens_with_what_it_takes(path):
+    head = "\n".join(source_of(path).splitlines()[:6])
+    assert COMMENT.search(head), f"{path} does not say which variables it takes."
+
+
+@pytest.mark.parametrize("path", PAGES, ids=str)
+def test_it_holds_nothing_that_the_content_policy_forbids(path):
+    if "emails" in path.parts or path.name == "email.html":
+        return
+    text = source_of(path)
+    assert [what for what, pattern in BANNED.items() if pattern.search(text)] == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=str)
+def test_it_compares_no_role(path):
+    assert not re.search(r"\.role\s*(==|!=|in\b)", source_of(path))
