@@ -12,7 +12,7 @@ urlpatterns = [
     path("", include("debrief.urls")),
     path("", include("incentives.urls")),
     path("", include(shell)),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("accounts.auth_urls")),
     path("admin/", admin.site.urls),
     path("api/", include("config.api_urls")),
 ]
