@@ -34,9 +34,7 @@ ROUTES = {
     "debrief:debrief_detail": DEBRIEFS,
     "debrief:debrief_answer": filing(BOTH),
     "debrief:debrief_withdraw": filing(POST),
-    "debrief:draft_close": Route(
-        methods=POST, permission="debrief.close_draft_of_leaver", roles=LEAVERS, write=True
-    ),
+    "debrief:draft_close": Route(methods=POST, permission="debrief.close_draft_of_leaver", roles=LEAVERS, write=True),
     "debrief:company_panel": FINDINGS,
     "debrief:lead_panel": FINDINGS,
     "debrief:visit_add": filing(BOTH),

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
+from core.forms.widgets import Chips
 from django import forms
-from django.forms import BaseFormSet, formset_factory
+from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from core.forms.widgets import Chips
 from crm.choices import HowAcquired, HowKnown
 from debrief.choices import CompanyField, FindingKind
 from debrief.models import Finding, Visit
@@ -119,8 +119,8 @@ class FindingLine(forms.Form):
         )
 
 
-People: type[BaseFormSet[PersonLine]] = formset_factory(PersonLine, extra=0, max_num=12, absolute_max=20)
-Findings: type[BaseFormSet[FindingLine]] = formset_factory(FindingLine, extra=0, max_num=40, absolute_max=60)
+People = formset_factory(PersonLine, extra=0, max_num=12, absolute_max=20)
+Findings = formset_factory(FindingLine, extra=0, max_num=40, absolute_max=60)
 
 
 def people_of(visit: Visit) -> list[dict[str, Any]]:

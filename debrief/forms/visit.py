@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 from typing import Any
 
+from core.forms.widgets import Chips, MultiChips
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.forms.widgets import Chips, MultiChips
 from crm.models import Contact
 from debrief.choices import Confirmed, NextStep, VisitKind, VisitResult, VisitState
 from debrief.forms.day import SentForm
@@ -63,9 +63,7 @@ class VisitForm(SentForm):
         label=_("Interest"),
         choices=Interest.choices,
         required=False,
-        widget=Chips(
-            layout="thirds", icons={"strong": "signal-high", "medium": "signal-medium", "weak": "signal-low"}
-        ),
+        widget=Chips(layout="thirds", icons={"strong": "signal-high", "medium": "signal-medium", "weak": "signal-low"}),
     )
     confirmed = forms.MultipleChoiceField(
         label=_("Confirmed today"), choices=Confirmed.choices, required=False, widget=MultiChips(layout="small")

@@ -155,9 +155,9 @@ class Knowledge:
         rows = rows.filter(Q(visit__debrief__rep_id=rep_id) | spoken)
         rows = rows.filter(visit__debrief__work_date__gte=day - timedelta(days=HISTORY_DAYS))
         self.past = list(
-            rows.order_by().values(
-                "company_id", "contact_id", "kind", "topic", "field", "normal_form", "value", "visit__company_name"
-            ).annotate(rep_id=Max("visit__debrief__rep_id"), day=Max("visit__debrief__work_date"))
+            rows.order_by()
+            .values("company_id", "contact_id", "kind", "topic", "field", "normal_form", "value", "visit__company_name")
+            .annotate(rep_id=Max("visit__debrief__rep_id"), day=Max("visit__debrief__work_date"))
         )
 
     def _told(self, finding: Finding) -> list[dict[str, Any]]:

@@ -37,7 +37,9 @@ class Verdict(models.Model):
             ("undo_own_verdict", "Can undo her own verdict"),
         )
         constraints = (
-            models.UniqueConstraint(fields=("finding",), condition=Q(reversed_at=None), name="debrief_verdict_one_live"),
+            models.UniqueConstraint(
+                fields=("finding",), condition=Q(reversed_at=None), name="debrief_verdict_one_live"
+            ),
             models.CheckConstraint(
                 condition=~Q(decision="rejected") | ~Q(reason=""), name="debrief_verdict_rejected_has_reason"
             ),

@@ -103,7 +103,9 @@ def visit_rows(debrief: Debrief) -> list[VisitRow]:
 
 def waiting_for(rep: User) -> Waiting:
     due = list(
-        Handoff.objects.filter(to=rep, decision=HandoffDecision.PENDING).order_by("due_at").values_list("due_at", flat=True)
+        Handoff.objects.filter(to=rep, decision=HandoffDecision.PENDING)
+        .order_by("due_at")
+        .values_list("due_at", flat=True)
     )
     returned = Debrief.objects.filter(rep=rep).returned().select_related("reviewer").order_by("returned_at")
     return Waiting(leads=len(due), next_due=due[0] if due else None, returned=list(returned))
@@ -122,9 +124,7 @@ def missing_days(rep: User, day: date) -> list[date]:
     """Working days of the last fortnight without a filed day, newest first: a hint, never a count held against anyone."""
     calendar = working_time.calendar_for(rep.team)
     first = max(day - timedelta(days=settings.FILING_WINDOW_DAYS), rep.joined_on or date.min)
-    filed = set(
-        Debrief.objects.filter(rep=rep).filed().worked_in(first, day).values_list("work_date", flat=True)
-    )
+    filed = set(Debrief.objects.filter(rep=rep).filed().worked_in(first, day).values_list("work_date", flat=True))
     days = (day - timedelta(days=back) for back in range(1, settings.FILING_WINDOW_DAYS + 1))
     return [d for d in days if d >= first and calendar.is_working_day(d) and d not in filed][:3]
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from crm.rules.guard import check
 from django.db.models import Max, QuerySet
 
 from accounts.models import User
 from crm.models import Company, Contact
-from crm.rules.guard import check
 from debrief.models import Visit
 from debrief.rules.novelty import fold
 

@@ -1,6 +1,6 @@
 """What a rep tells, before it becomes rows: the same shape from the phone's form and from the API."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from typing import Any

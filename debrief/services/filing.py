@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from crm.services.guarding import refuse_excess
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,6 @@ from accounts.models import User
 from core import audit, clock, working_time
 from core.exceptions import AlreadyDone, BusinessRuleError
 from core.text import clean_text
-from crm.services.guarding import refuse_excess
 from debrief.choices import DebriefOutcome, DebriefState, FindingKind, FindingState, VisitState
 from debrief.models import Debrief, Finding, Verdict, Visit
 from debrief.models.knowledge import appraise
@@ -79,7 +79,9 @@ def file_debrief(
     findings = list(_findings_of(locked))
     appraise(findings, rep_id=locked.rep_id, day=locked.work_date, debrief_id=locked.pk)
     Finding.objects.bulk_update(findings, ["novelty", "crm_value", "normal_form"])
-    _stamp(locked, DebriefState.FILED, DebriefOutcome.WORKED, now=now, captured_at=captured_at, seconds=seconds, key=key)
+    _stamp(
+        locked, DebriefState.FILED, DebriefOutcome.WORKED, now=now, captured_at=captured_at, seconds=seconds, key=key
+    )
     touches.record_visits(locked, visits, at=now)
     after = {"state": locked.state, "visits": len(visits), "findings": len(findings)}
     audit.record("debrief.filed", locked, by=by, before={"state": DebriefState.DRAFT.value}, after=after)
@@ -269,6 +271,8 @@ def _stamp(
     if state == DebriefState.CLOSED:
         debrief.closed_at = now
     else:
-        debrief.review_due_at = calendar.add_hours(now, debrief.rep.team.review_hours if debrief.rep.team else REVIEW_HOURS)
+        debrief.review_due_at = calendar.add_hours(
+            now, debrief.rep.team.review_hours if debrief.rep.team else REVIEW_HOURS
+        )
     debrief.full_clean(exclude=["rep"])
     debrief.save(update_fields=FILING)

@@ -3,6 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+from crm.services.activities import log_activity
+from crm.services.changes import FieldConflict, write_field
+from crm.services.companies import create_company
+from crm.services.contacts import create_contact
+from crm.services.facts import record_fact
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -11,11 +16,6 @@ from core import audit, clock
 from core.exceptions import BusinessRuleError
 from crm.choices import ActivityKind, Channel
 from crm.models import Company, Contact
-from crm.services.activities import log_activity
-from crm.services.changes import FieldConflict, write_field
-from crm.services.companies import create_company
-from crm.services.contacts import create_contact
-from crm.services.facts import record_fact
 from debrief.choices import FindingKind
 from debrief.models import Finding, Integration, Verdict, Visit, VisitContact
 from debrief.models.knowledge import Knowledge, form_of
@@ -61,7 +61,9 @@ def set_conflict(finding: Finding, *, by: User) -> None:
 def resolve_conflict(finding: Finding, *, by: User, now: datetime | None = None) -> Integration:
     """The reviewer chose what the finding says: it is written over what the CRM holds, and counts from its filing."""
     now = now or clock.now()
-    locked = Finding.objects.select_for_update(of=("self",)).select_related("visit__debrief", "company").get(pk=finding.pk)
+    locked = (
+        Finding.objects.select_for_update(of=("self",)).select_related("visit__debrief", "company").get(pk=finding.pk)
+    )
     if not locked.in_conflict:
         raise BusinessRuleError(_("This finding is not in conflict."), code="not_in_conflict")
     if locked.visit.debrief.rep_id == by.pk:
@@ -216,4 +218,3 @@ def take_back(verdict: Verdict, *, by: User, now: datetime) -> None:
         return
     take_back_integration(integration, by=by, now=now)
     untouch_finding(verdict.finding, now=now)
-

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from crm.services.guarding import refuse_excess
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,6 @@ from accounts.models import User
 from core import audit, clock, working_time
 from core.exceptions import BusinessRuleError
 from core.text import clean_text
-from crm.services.guarding import refuse_excess
 from debrief.choices import DebriefState, FindingState
 from debrief.models import Debrief, Finding
 from debrief.rules.workflow import DEBRIEF, FINDING

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from crm.services.guarding import refuse_excess
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -13,8 +14,7 @@ from accounts.models import User
 from core import audit, clock
 from core.exceptions import AlreadyDone, BusinessRuleError
 from core.text import clean_text
-from crm.services.guarding import refuse_excess
-from debrief.choices import Decision, DebriefState, FindingKind, FindingState, Grade, RejectReason
+from debrief.choices import DebriefState, Decision, FindingKind, FindingState, Grade, RejectReason
 from debrief.models import Debrief, Finding, Verdict
 from debrief.models.knowledge import person_line
 from debrief.rules.workflow import FINDING
@@ -39,7 +39,9 @@ def accept_finding(
     """The finding is true and useful: it is in the CRM with its provenance, or in conflict until somebody chooses."""
     now = now or clock.now()
     locked = _lock(finding, by=by, now=now)
-    verdict = _judge(locked, by=by, now=now, decision=Decision.ACCEPTED, value=locked.value, data=locked.data, grade=grade)
+    verdict = _judge(
+        locked, by=by, now=now, decision=Decision.ACCEPTED, value=locked.value, data=locked.data, grade=grade
+    )
     integrating.integrate_finding(verdict, by=by, seen=seen, now=now)
     return verdict
 
@@ -131,7 +133,9 @@ def _lock(finding: Finding, *, by: User, now: datetime) -> Finding:
     """The finding, held with its day, ready to be judged."""
     debrief = lock_debrief(Debrief.objects.get(visits__findings=finding))
     refuse_own(debrief, by)
-    locked = Finding.objects.select_for_update(of=("self",)).select_related("visit__company", "company").get(pk=finding.pk)
+    locked = (
+        Finding.objects.select_for_update(of=("self",)).select_related("visit__company", "company").get(pk=finding.pk)
+    )
     locked.visit.debrief = debrief
     if locked.state == FindingState.DECIDED:
         raise _already(locked)

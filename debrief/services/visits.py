@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from crm.services.guarding import refuse_excess
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
@@ -11,7 +12,6 @@ from accounts.models import User
 from core import clock
 from core.exceptions import BusinessRuleError
 from core.text import clean_text
-from crm.services.guarding import refuse_excess
 from debrief.choices import Confirmed, NextStep, VisitResult, VisitState
 from debrief.models import Debrief, Visit, VisitContact
 from debrief.rules.workflow import VISIT

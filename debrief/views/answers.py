@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from core.idempotency import Replay, canonical_fingerprint, run_once
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
@@ -10,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
 from core.exceptions import BusinessRuleError
-from core.idempotency import Replay, canonical_fingerprint, run_once
 
 LEFT_OUT = {"captured_at", "seconds", "csrfmiddlewaretoken", "client_id"}
 Body = dict[str, Any]

@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 from typing import Any
 
+from core.listing import listing
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -17,7 +18,6 @@ from accounts.permissions import permission_required
 from core import clock
 from core.exceptions import BusinessRuleError
 from core.htmx import AuthenticatedRequest
-from core.listing import listing
 from debrief.filters import DebriefFilter
 from debrief.forms.day import AnswerForm, ExcuseForm, FileForm
 from debrief.models import Debrief

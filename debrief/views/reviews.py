@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from core.listing import listing
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -16,7 +17,6 @@ from accounts.permissions import permission_required
 from core import clock
 from core.exceptions import BusinessRuleError
 from core.htmx import HtmxRequest, page, toast, wants_fragment
-from core.listing import listing
 from debrief.choices import FindingKind, FindingState, RejectReason
 from debrief.filters import DebriefFilter
 from debrief.forms.day import QuestionForm
@@ -80,7 +80,11 @@ def answer(request: HtmxRequest, debrief: Debrief | None, text: Any, *, undo: st
     if not wants_fragment(request):
         messages.success(request, str(text))
         return redirect(sheet_url(request, debrief) if debrief else "debrief:review_queue")
-    fresh = Debrief.objects.visible_to(request.user).select_related("rep__team", "reviewer").get(pk=debrief.pk) if debrief else None
+    fresh = (
+        Debrief.objects.visible_to(request.user).select_related("rep__team", "reviewer").get(pk=debrief.pk)
+        if debrief
+        else None
+    )
     response: TemplateResponse = inbox(request, fresh)
     return toast(response, text, undo_url=undo)
 

@@ -115,7 +115,9 @@ def finding_release(request: HtmxRequest, pk: int) -> HttpResponse:
 @require_POST
 @permission_required("debrief.undo_own_verdict")
 def verdict_undo(request: HtmxRequest, pk: int) -> HttpResponse:
-    verdict = get_object_or_404(Verdict.objects.visible_to(request.user).select_related("finding__visit__debrief"), pk=pk)
+    verdict = get_object_or_404(
+        Verdict.objects.visible_to(request.user).select_related("finding__visit__debrief"), pk=pk
+    )
     try:
         undo_own_verdict(verdict, by=request.user)
     except (BusinessRuleError, ValidationError) as error:
@@ -127,7 +129,9 @@ def verdict_undo(request: HtmxRequest, pk: int) -> HttpResponse:
 @permission_required("debrief.reverse_verdict")
 def verdict_reverse(request: HtmxRequest, pk: int) -> HttpResponse:
     """Operations' act, from the page of the day."""
-    verdict = get_object_or_404(Verdict.objects.visible_to(request.user).select_related("finding__visit__debrief"), pk=pk)
+    verdict = get_object_or_404(
+        Verdict.objects.visible_to(request.user).select_related("finding__visit__debrief"), pk=pk
+    )
     try:
         reverse_verdict(verdict, by=request.user, reason=request.POST.get("reason", ""))
         messages.success(request, str(_("The decision is taken back.")))

@@ -1,0 +1,167 @@
+"""Debriefs and findings: scoped reads, and one POST for each verb."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from core.api.viewsets import ScopedViewSet
+from core.idempotency import canonical_fingerprint, run_once
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework.decorators import action
+from rest_framework.exceptions import ParseError, PermissionDenied
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+
+from core.exceptions import BusinessRuleError
+from debrief.api import serializers as shape
+from debrief.filters import DebriefFilter, FindingFilter
+from debrief.models import Debrief, Finding, Verdict, Visit
+from debrief.services.filing import file_payload, withdraw_debrief
+from debrief.services.reviewing import answer_return, close_debrief, return_debrief
+from debrief.services.verdicts import (
+    accept_finding,
+    amend_finding,
+    mark_duplicate,
+    reject_finding,
+    reverse_verdict,
+    undo_own_verdict,
+)
+
+KEY = OpenApiParameter("Idempotency-Key", UUID, OpenApiParameter.HEADER, required=True)
+
+
+def live_verdicts(user: Any) -> Prefetch:
+    return Prefetch("verdicts", queryset=Verdict.objects.visible_to(user).live(), to_attr="live")
+
+
+def read(serializer: type[Serializer[Any]], request: Request) -> dict[str, Any]:
+    body = serializer(data=request.data)
+    body.is_valid(raise_exception=True)
+    return dict(body.validated_data)
+
+
+def idempotency_key(request: Request) -> UUID:
+    try:
+        return UUID(request.headers.get("Idempotency-Key", ""))
+    except ValueError:
+        raise ParseError(_("An Idempotency-Key header with a UUID is needed.")) from None
+
+
+class DebriefViewSet(ScopedViewSet):
+    queryset = Debrief.objects.all()
+    serializer_class = shape.DebriefOut
+    filterset_class = DebriefFilter
+
+    def get_queryset(self) -> QuerySet[Debrief]:
+        rows = super().get_queryset().order_by("-work_date", "-pk")
+        if self.action != "retrieve":
+            return rows
+        findings = Finding.objects.visible_to(self.request.user).prefetch_related(live_verdicts(self.request.user))
+        visits = Visit.objects.visible_to(self.request.user).prefetch_related(
+            "met", Prefetch("findings", queryset=findings.select_related("visit"))
+        )
+        return rows.prefetch_related(Prefetch("visits", queryset=visits))
+
+    def get_serializer_class(self) -> type[Serializer[Any]]:
+        return shape.DebriefDetail if self.action == "retrieve" else shape.DebriefOut
+
+    @extend_schema(
+        request=shape.DebriefIn,
+        parameters=[KEY],
+        responses={201: shape.Receipt, 200: OpenApiResponse(shape.Receipt, "Replayed")},
+    )
+    def create(self, request: Request) -> Response:
+        """Files a whole day, once per key."""
+        if not request.user.has_perm("debrief.file_debrief"):
+            raise PermissionDenied
+        key = idempotency_key(request)
+        fingerprint = canonical_fingerprint(request.data, {"captured_at", "seconds"})
+
+        def work() -> tuple[str, dict[str, Any]]:
+            body = read(shape.DebriefIn, request)
+            debrief = file_payload(rep=request.user, payload=body, key=key)
+            return f"debrief:{debrief.pk}", dict(shape.Receipt(debrief).data)
+
+        replay = run_once(user=request.user, key=str(key), fingerprint=fingerprint, work=work)
+        headers = {"Idempotent-Replayed": "true"} if replay.status == 200 else {}
+        return Response(replay.body, status=replay.status, headers=headers)
+
+    def _acted(self, verb: Callable[..., Debrief], **given: Any) -> Response:
+        return Response(shape.DebriefOut(verb(self.get_object(), by=self.request.user, **given)).data)
+
+    @extend_schema(request=None, responses=shape.DebriefOut)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, pk: str) -> Response:
+        return self._acted(withdraw_debrief)
+
+    @extend_schema(request=shape.AnswerIn, responses=shape.DebriefOut)
+    @action(detail=True, methods=["post"])
+    def answer(self, request: Request, pk: str) -> Response:
+        return self._acted(answer_return, **read(shape.AnswerIn, request))
+
+    @extend_schema(request=shape.QuestionIn, responses=shape.DebriefOut)
+    @action(detail=True, methods=["post"])
+    def give_back(self, request: Request, pk: str) -> Response:
+        return self._acted(return_debrief, **read(shape.QuestionIn, request))
+
+    @extend_schema(request=None, responses=shape.DebriefOut)
+    @action(detail=True, methods=["post"])
+    def close(self, request: Request, pk: str) -> Response:
+        return self._acted(close_debrief)
+
+
+class FindingViewSet(ScopedViewSet):
+    queryset = Finding.objects.all()
+    serializer_class = shape.FindingOut
+    filterset_class = FindingFilter
+
+    def get_queryset(self) -> QuerySet[Finding]:
+        rows = super().get_queryset().filed().select_related("visit")
+        return rows.prefetch_related(live_verdicts(self.request.user)).order_by("-pk")
+
+    def _judged(self, verb: Callable[..., Verdict], **given: Any) -> Response:
+        return Response(shape.VerdictOut(verb(self.get_object(), by=self.request.user, **given)).data)
+
+    @extend_schema(request=shape.JudgeIn, responses=shape.VerdictOut)
+    @action(detail=True, methods=["post"])
+    def accept(self, request: Request, pk: str) -> Response:
+        return self._judged(accept_finding, **read(shape.JudgeIn, request))
+
+    @extend_schema(request=shape.AmendIn, responses=shape.VerdictOut)
+    @action(detail=True, methods=["post"])
+    def amend(self, request: Request, pk: str) -> Response:
+        return self._judged(amend_finding, **read(shape.AmendIn, request))
+
+    @extend_schema(request=shape.DuplicateIn, responses=shape.VerdictOut)
+    @action(detail=True, methods=["post"])
+    def duplicate(self, request: Request, pk: str) -> Response:
+        of = read(shape.DuplicateIn, request)["of"]
+        other = Finding.objects.visible_to(request.user).filed().filter(pk=of).first()
+        if other is None:
+            raise BusinessRuleError(_("Choose the other finding."), code="no_such_finding")
+        return self._judged(mark_duplicate, of=other)
+
+    @extend_schema(request=shape.RejectIn, responses=shape.VerdictOut)
+    @action(detail=True, methods=["post"])
+    def reject(self, request: Request, pk: str) -> Response:
+        return self._judged(reject_finding, **read(shape.RejectIn, request))
+
+    @extend_schema(request=None, responses=shape.VerdictOut)
+    @action(detail=True, methods=["post"])
+    def undo(self, request: Request, pk: str) -> Response:
+        return Response(shape.VerdictOut(undo_own_verdict(self._live(), by=request.user)).data)
+
+    @extend_schema(request=shape.ReverseIn, responses=shape.VerdictOut)
+    @action(detail=True, methods=["post"])
+    def reverse(self, request: Request, pk: str) -> Response:
+        reason = read(shape.ReverseIn, request)["reason"]
+        return Response(shape.VerdictOut(reverse_verdict(self._live(), by=request.user, reason=reason)).data)
+
+    def _live(self) -> Verdict:
+        live = Verdict.objects.visible_to(self.request.user).live().filter(finding=self.get_object()).first()
+        if live is None:
+            raise BusinessRuleError(_("This finding has no decision to take back."), code="no_verdict")
+        return live
