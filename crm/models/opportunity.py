@@ -65,7 +65,7 @@ class Opportunity(TimeStamped):
             ),
             models.CheckConstraint(
                 condition=~CLOSED | Q(company__isnull=False),
-                name="crm_opportunity_company",
+                name="crm_opportunity_buyer",
                 violation_error_message=_("A closed deal has its company."),
             ),
             models.CheckConstraint(
