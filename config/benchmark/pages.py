@@ -1,0 +1,112 @@
+"""Measures pages one request at a time, in turns with the reference page: queries, CPU, time and bytes."""
+
+import gzip
+import os
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+
+from accounts.models import User
+
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass
+class Figure:
+    """What one page took: milliseconds of each request, milliseconds of CPU in all, queries and bytes of the last."""
+
+    label: str
+    path: str
+    wall: list[float] = field(default_factory=list)
+    cpu: float = 0.0
+    queries: int = 0
+    size: int = 0
+    status: int = 0
+
+    @property
+    def p50(self) -> float:
+        return statistics.median(self.wall)
+
+    @property
+    def p95(self) -> float:
+        return statistics.quantiles(self.wall, n=20)[-1] if len(self.wall) > 1 else self.wall[0]
+
+    @property
+    def cpu_each(self) -> float:
+        return self.cpu / max(1, len(self.wall))
+
+
+def backend_cpu(pid: int) -> float:
+    """Milliseconds of CPU a Postgres process used so far; 0 where the machine does not show it."""
+    try:
+        parts = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+    except OSError:
+        return 0.0
+    return (int(parts[11]) + int(parts[12])) * 1000 / TICKS
+
+
+def backend_pid() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return int(cursor.fetchone()[0])
+
+
+class Counter:
+    """Counts the statements of one request."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, execute: Callable[..., Any], *args: Any) -> Any:
+        self.count += 1
+        return execute(*args)
+
+
+def ask(client: Client, figure: Figure) -> None:
+    """One request, added to the figure."""
+    counter, pid = Counter(), backend_pid()
+    with connection.execute_wrapper(counter):
+        postgres, python, started = backend_cpu(pid), time.process_time(), time.perf_counter()
+        response = client.get(figure.path)
+        body = response.content if not response.streaming else b"".join(response.streaming_content)
+        figure.wall.append((time.perf_counter() - started) * 1000)
+        figure.cpu += (time.process_time() - python) * 1000 + backend_cpu(pid) - postgres
+    figure.queries, figure.size, figure.status = counter.count, len(gzip.compress(body, 6)), response.status_code
+
+
+def measure(pages: list[tuple[str, str, User | None]], rounds: int) -> list[Figure]:
+    """Every page `rounds` times, interleaved, after two unmeasured requests each."""
+    figures, clients = [], []
+    for label, path, person in pages:
+        client = Client()
+        if person:
+            client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        for _ in range(2):
+            client.get(path)
+        figures.append(Figure(label, path))
+        clients.append(client)
+    for _ in range(rounds):
+        for client, figure in zip(clients, figures, strict=True):
+            ask(client, figure)
+    return figures
+
+
+def table(figures: list[Figure]) -> str:
+    """A Markdown table; the first figure is the reference."""
+    reference = figures[0].cpu_each or 1
+    lines = [
+        "| page | status | SQL | CPU ms | ÷ reference | p50 ms | p95 ms | gzip KB |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| {f.label} `{f.path}` | {f.status} | {f.queries} | {f.cpu_each:.1f} | {f.cpu_each / reference:.1f} |"
+        f" {f.p50:.1f} | {f.p95:.1f} | {f.size / 1024:.1f} |"
+        for f in figures
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,64 @@
+"""Measures the main pages, the API lists and the night on the database at hand, beside the reference page."""
+
+import platform
+from argparse import ArgumentParser
+from datetime import timedelta
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.test.utils import override_settings
+
+from accounts.models import User
+from config.benchmark.night import night
+from config.benchmark.pages import measure, table
+from core import clock
+
+PAGES = (
+    ("reference", "/reference/", None),
+    ("My day", "/today/", "rep_a1"),
+    ("my findings", "/findings/", "rep_a1"),
+    ("my points", "/points/", "rep_a1"),
+    ("leads to accept", "/leads/inbox/", "rep_a1"),
+    ("review inbox", "/review/", "mkt_1"),
+    ("lead list", "/leads/", "mkt_1"),
+    ("lead list, search", "/leads/?q=moulin", "mkt_1"),
+    ("campaign list", "/campaigns/", "mkt_1"),
+    ("ROI dashboard", "/roi/", "mkt_1"),
+    ("company list", "/companies/", "mkt_1"),
+    ("contact list", "/contacts/", "mkt_1"),
+    ("opportunity list", "/opportunities/", "mkt_1"),
+    ("search", "/search/?q=boulangerie", "mkt_1"),
+    ("team dashboard", "/team/", "man_a"),
+    ("periods", "/periods/", "adm_1"),
+    ("journal", "/journal/", "adm_1"),
+    ("audit", "/audit/", "adm_1"),
+    ("API leads", "/api/v1/leads/", "mkt_1"),
+    ("API companies", "/api/v1/companies/", "mkt_1"),
+    ("API debriefs", "/api/v1/debriefs/", "mkt_1"),
+    ("API findings", "/api/v1/findings/", "mkt_1"),
+    ("API ledger lines", "/api/v1/ledger-lines/", "adm_1"),
+)
+COUNTED = ("crm.Company", "crm.Contact", "leads.Lead", "leads.Touchpoint", "debrief.Finding", "incentives.LedgerLine")
+
+
+class Command(BaseCommand):
+    help = "Prints, in Markdown, what pages and the night cost at the size of this database."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--rounds", type=int, default=20)
+        parser.add_argument("--no-night", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        sizes = ", ".join(f"{apps.get_model(name).objects.count():,} {name.split('.')[1]}" for name in COUNTED)
+        self.stdout.write(f"Python {platform.python_version()}, {sizes}\n\n")
+        hosts = [*settings.ALLOWED_HOSTS, "testserver"]
+        with override_settings(ROOT_URLCONF="config.benchmark.reference", ALLOWED_HOSTS=hosts):
+            pages = [(label, path, self.person(name)) for label, path, name in PAGES]
+            self.stdout.write(table(measure(pages, options["rounds"])) + "\n\n")
+        if not options["no_night"]:
+            self.stdout.write(night(clock.local_day() - timedelta(days=1)))
+
+    def person(self, name: str | None) -> User | None:
+        return User.objects.get(email=f"{name}@example.test") if name else None
