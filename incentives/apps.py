@@ -7,3 +7,20 @@ from django.utils.translation import gettext_lazy as _
 class IncentivesConfig(AppConfig):
     name = "incentives"
     verbose_name = _("Incentives")
+
+    def ready(self) -> None:
+        from core import due, panels
+        from incentives import personal_data, receivers
+        from incentives.services import night
+        from incentives.services.contributions import compute_contributions
+        from incentives.services.marketing_scores import compute_marketing_scores
+        from incentives.services.settling import settle_recent_points
+
+        personal_data.register()
+        self.receivers = receivers
+        due.register("incentives.settle_all_points", night.settle_step)
+        due.register("incentives.compute_contributions", compute_contributions)
+        due.register("incentives.compute_marketing_scores", compute_marketing_scores)
+        due.register("incentives.verify_ledger", night.verify_step)
+        due.register_sweep("incentives.settle_recent_points", settle_recent_points)
+        panels.register("debrief.today", "incentives:points_panel", permission="incentives.view_ledgerline", rank=20)

@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Count, Min, Q, Sum
+from django.db.models.functions import Coalesce
 
 from accounts.querysets import ScopedQuerySet
 from incentives.choices import POSTABLE, SHUT, DisputeState, LineKind, VersionState
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 
 def in_force(day: date) -> Q:
     """Dated rows [starts_on, ends_on) that hold on that day."""
+    return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+
+
+def in_force_at(day: models.Expression | models.F) -> Q:
+    """The same, for a day that is a column of an outer query."""
     return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gt=day))
 
 
@@ -71,6 +77,48 @@ class LineQuerySet(PersonScoped):
     def total(self) -> int:
         return self.aggregate(total=Sum("points"))["total"] or 0
 
+    def days_of(self, month: date) -> list[tuple[int, date, int, int]]:
+        """Person, day, points posted in this month's book and in the books before: what the caps look at.
+
+        Only the months of work that this book touches, each with all its days.
+        """
+        here, before = Q(period__month=month), Q(period__month__lt=month)
+        sourced = self.exclude(kind=LineKind.ADJUSTED)
+        first = sourced.filter(here).aggregate(first=Min("occurred_on"))["first"]
+        if first is None:
+            return []
+        rows = (
+            sourced.filter(here | before, occurred_on__gte=first.replace(day=1))
+            .order_by()
+            .values_list("person_id", "occurred_on")
+            .annotate(
+                now=Coalesce(Sum("points", filter=here), 0),
+                before=Coalesce(Sum("points", filter=before), 0),
+                lines=Count("pk", filter=here),
+            )
+            .order_by("person_id", "occurred_on")
+        )
+        touched = {(person, day.replace(day=1)) for person, day, _now, _before, lines in rows if lines}
+        return [
+            (person, day, now, earlier)
+            for person, day, now, earlier, _lines in rows
+            if (person, day.replace(day=1)) in touched
+        ]
+
+    def month_totals(self, month: date) -> models.QuerySet:
+        """By person: balance before the month, its adjustments, the number of its lines."""
+        here = Q(period__month=month)
+        return (
+            self.filter(period__month__lte=month)
+            .order_by()
+            .values("person_id")
+            .annotate(
+                opening=Coalesce(Sum("points", filter=~here), 0),
+                adjusted=Coalesce(Sum("points", filter=here & Q(kind=LineKind.ADJUSTED)), 0),
+                lines=Count("pk", filter=here & ~Q(points=0)),
+            )
+        )
+
     def with_sources(self) -> Self:
         return self.select_related(
             "period",
@@ -97,5 +145,12 @@ class DisputeQuerySet(PersonScoped):
 
 
 class SnapshotQuerySet(PersonScoped):
+    NOT_FACTS = ("id", "as_of", "computed_at")
+
     def as_of(self, day: date) -> Self:
         return self.filter(as_of=day)
+
+    def facts(self, day: date) -> list[tuple[object, ...]]:
+        """What was computed for that day, in a stable order: the rows whose fingerprint proves a second run."""
+        names = [field.attname for field in self.model._meta.concrete_fields if field.attname not in self.NOT_FACTS]
+        return list(self.as_of(day).order_by("person").values_list(*names))

@@ -2,9 +2,11 @@
 
 from incentives.models.assignment import Assignment
 from incentives.models.dispute import Dispute
+from incentives.models.draft import StatementDraft, draft_statements
 from incentives.models.line import LedgerLine
 from incentives.models.period import Period
 from incentives.models.plan import Component, Plan, PlanVersion
+from incentives.models.pricebook import planned_for, price_book
 from incentives.models.snapshot import ContributionSnapshot, MarketingScoreSnapshot
 from incentives.models.statement import Approval, Statement
 
@@ -20,4 +22,8 @@ __all__ = [
     "Plan",
     "PlanVersion",
     "Statement",
+    "StatementDraft",
+    "draft_statements",
+    "planned_for",
+    "price_book",
 ]
