@@ -71,9 +71,8 @@ class Valkey:
 
     def clear(self) -> None:
         """Ends a server of an earlier run and writes the configuration anew."""
-        processes.end_orphan(
-            self.folder.pid_file(self.name), lambda command: str(self.socket) in command, signal.SIGTERM
-        )
+        pid_file, ours = self.folder.pid_file(self.name), str(self.folder.sockets)
+        processes.end_orphan(pid_file, lambda command: ours in command, signal.SIGTERM)
         self.socket.unlink(missing_ok=True)
         self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         give(self.folder.account, self.data)
