@@ -1,0 +1,175 @@
+"""Filter, sort and paginate a scoped queryset for a list page: by key, never by offset, counted up to a cap."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django_filters import FilterSet
+
+Order = Sequence[str]
+CAP = 1001
+SALT = "core.listing"
+MARKERS = ("after", "before")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a list and the ways to its neighbours."""
+
+    rows: list[Any]
+    next_url: str
+    previous_url: str
+    filterset: FilterSet | None
+    count_label: str
+    query: str  # the filters and the order, without the place in the list
+    sort: str = ""
+    sorts: Mapping[str, str] = field(default_factory=dict)  # column → address that sorts by it
+
+    def __iter__(self) -> Any:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def listing(
+    request: HttpRequest,
+    queryset: QuerySet[Any],
+    *,
+    filterset_class: type[FilterSet] | None = None,
+    order: Order = ("-created_at", "-pk"),
+    sortable: Mapping[str, Order] | None = None,
+    per_page: int = 25,
+) -> Listing:
+    """The page of this list that the address asks for."""
+    filterset = filterset_class(request.GET, queryset=queryset, request=request) if filterset_class else None
+    found = filterset.qs if filterset is not None else queryset
+    sort, order = _order(request.GET.get("sort", ""), order, sortable or {})
+    direction, place = _place(request, order)
+    rows, more = _fetch(found, order, direction, place, per_page)
+    forward, backward = (True, more) if direction == "before" else (more, bool(place))
+    query = _query(request)
+    return Listing(
+        rows=rows,
+        next_url=_url(query, "after", rows[-1], order) if rows and forward else "",
+        previous_url=_url(query, "before", rows[0], order) if rows and backward else "",
+        filterset=filterset,
+        count_label=_count_label(found),
+        query=query,
+        sort=sort,
+        sorts={column: _sort_url(request, column, sort) for column in sortable or {}},
+    )
+
+
+def _order(asked: str, order: Order, sortable: Mapping[str, Order]) -> tuple[str, Order]:
+    column = asked.removeprefix("-")
+    if column not in sortable:
+        return "", _with_pk(order)
+    chosen = sortable[column]
+    return asked, _with_pk([_flip(name) for name in chosen] if asked.startswith("-") else chosen)
+
+
+def _with_pk(order: Order) -> Order:
+    return order if order[-1].lstrip("-") in ("pk", "id") else (*order, "-pk" if order[-1].startswith("-") else "pk")
+
+
+def _flip(name: str) -> str:
+    return name.removeprefix("-") if name.startswith("-") else f"-{name}"
+
+
+def _place(request: HttpRequest, order: Order) -> tuple[Literal["after", "before"], list[Any]]:
+    """Where in the list the address points; a marker that is not ours, or of another order, means the beginning."""
+    direction: Literal["after", "before"] = "before" if "before" in request.GET else "after"
+    try:
+        marker = signing.loads(request.GET.get(direction, ""), salt=SALT)
+    except signing.BadSignature:
+        return "after", []
+    return (direction, marker["at"]) if marker["by"] == list(order) else ("after", [])
+
+
+def _fetch(
+    found: QuerySet[Any], order: Order, direction: str, place: list[Any], per_page: int
+) -> tuple[list[Any], bool]:
+    """The rows of the page, and whether there are more beyond it in the direction of reading."""
+    reading = order if direction == "after" else [_flip(name) for name in order]
+    rows = found.order_by(*reading)
+    if place:
+        try:
+            rows = rows.filter(_beyond(reading, place))
+        except (ValueError, ValidationError):
+            rows = found.order_by(*reading)
+    page = list(rows[: per_page + 1])
+    more, page = len(page) > per_page, page[:per_page]
+    return (page if direction == "after" else page[::-1]), more
+
+
+def _beyond(order: Order, place: list[Any]) -> Q:
+    """The rows that come after this place; empty values come last upwards and first downwards, as in PostgreSQL."""
+    condition, same = Q(pk__in=[]), Q()
+    for name, value in zip(order, place, strict=True):
+        column = name.removeprefix("-")
+        condition |= same & _past(column, value, down=name.startswith("-"))
+        same &= Q(**{f"{column}__isnull": True}) if value is None else Q(**{column: value})
+    return condition
+
+
+def _past(column: str, value: Any, *, down: bool) -> Q:
+    if value is None:
+        return Q(**{f"{column}__isnull": False}) if down else Q(pk__in=[])
+    if down:
+        return Q(**{f"{column}__lt": value})
+    return Q(**{f"{column}__gt": value}) | Q(**{f"{column}__isnull": True})
+
+
+def _value(row: Any, column: str) -> Any:
+    """What a row (a model instance or a dict of values) holds in a column, through its relations."""
+    if isinstance(row, dict):
+        return _plain(row[column])
+    for step in column.split("__"):
+        row = getattr(row, step) if row is not None else None
+    return _plain(row.pk if isinstance(row, Model) else row)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if value is None or isinstance(value, int | str | float) else str(value)
+
+
+def _url(query: str, direction: str, row: Any, order: Order) -> str:
+    place = [_value(row, name.removeprefix("-")) for name in order]
+    marker = signing.dumps({"by": list(order), "at": place}, salt=SALT, compress=True)
+    return f"?{query}&{direction}={marker}" if query else f"?{direction}={marker}"
+
+
+def _query(request: HttpRequest) -> str:
+    kept = request.GET.copy()
+    for marker in MARKERS:
+        kept.pop(marker, None)
+    return kept.urlencode()
+
+
+def _sort_url(request: HttpRequest, column: str, sort: str) -> str:
+    kept = request.GET.copy()
+    for marker in MARKERS:
+        kept.pop(marker, None)
+    kept["sort"] = f"-{column}" if sort == column else column
+    return f"?{kept.urlencode()}"
+
+
+def _count_label(found: QuerySet[Any]) -> str:
+    count = found.order_by()[:CAP].count()
+    if count == CAP:
+        return _("More than %(count)s rows") % {"count": number_format(CAP - 1, force_grouping=True)}
+    label = ngettext("%(count)s row", "%(count)s rows", count)
+    return label % {"count": number_format(count, force_grouping=True)}

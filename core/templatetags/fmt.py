@@ -1,0 +1,180 @@
+"""How numbers, money, days and hours are written, in the reader's language (Babel)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_time, format_timedelta
+from babel.numbers import format_currency, format_decimal, get_currency_symbol
+from django import template
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+register = template.Library()
+DASH = "—"
+LOCALES = {"fr": "fr_FR", "en": "en_GB"}
+
+
+def locale() -> str:
+    """The Babel locale of the language in use."""
+    return LOCALES.get((get_language() or settings.LANGUAGE_CODE)[:2], "en_GB")
+
+
+def _minus(text: str) -> str:
+    return text.replace("-", "\N{MINUS SIGN}", 1) if text.startswith("-") else text
+
+
+def _absent(value: Any) -> bool:
+    return value is None or value == ""
+
+
+def _decimal(value: Any, places: int) -> str:
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    return _minus(str(format_decimal(value, format=pattern, locale=locale(), group_separator=True)))
+
+
+def _places(value: Any, wanted: Any) -> int:
+    """As many decimals as asked; else none for a whole amount and two for another."""
+    if wanted not in ("", None):
+        return int(wanted)
+    return 0 if Decimal(str(value)) == Decimal(str(value)).to_integral_value() else 2
+
+
+@register.filter
+def money(value: Any, places: Any = "") -> str:
+    """12400 → "12 400 €" / "€12,400"; cents only when there are some, or as many as asked."""
+    if _absent(value):
+        return DASH
+    digits = "#,##0" + ("." + "0" * n if (n := _places(value, places)) else "")
+    pattern = f"{digits}\xa0¤" if locale() == "fr_FR" else f"¤{digits}"
+    return _minus(str(format_currency(value, settings.CURRENCY, pattern, locale=locale(), currency_digits=False)))
+
+
+@register.filter
+def percent(value: Any, places: int = 0) -> str:
+    """A ratio as a percentage: 0.61 → "61 %" / "61%"; no ratio → "n. d." / "n/a"."""
+    if _absent(value):
+        return _("n/a")
+    shown = _decimal(Decimal(str(value)) * 100, int(places))
+    return f"{shown}\u202f%" if locale() == "fr_FR" else f"{shown}%"
+
+
+@register.filter
+def ratio(value: Any, places: int = 2) -> str:
+    """A ratio as a number: 4.2 → "4,20" / "4.20"; no ratio → "n. d." / "n/a"."""
+    return _("n/a") if _absent(value) else _decimal(value, int(places))
+
+
+@register.filter
+def number(value: Any, places: Any = "") -> str:
+    """1284 → "1 284" / "1,284"; nothing → "—"."""
+    return DASH if _absent(value) else _decimal(value, _places(value, places))
+
+
+@register.filter
+def points(value: Any) -> str:
+    """300 → "300 pts"; nothing → "—"."""
+    if _absent(value):
+        return DASH
+    shown = _decimal(value, 0)
+    return ngettext("%(shown)s pt", "%(shown)s pts", abs(int(value))) % {"shown": shown}
+
+
+@register.filter
+def signed(value: Any, places: Any = "") -> str:
+    """12 → "+12", -12 → "−12", 0 → "0"."""
+    if _absent(value):
+        return DASH
+    return ("+" if value > 0 else "") + _decimal(value, _places(value, places))
+
+
+@register.filter
+def signed_percent(value: Any, places: int = 0) -> str:
+    """A change: 0.12 → "+12 %"; no change to speak of → "n. d." / "n/a"."""
+    return _("n/a") if _absent(value) else ("+" if value > 0 else "") + percent(value, places)
+
+
+@register.filter
+def short_date(value: Any) -> str:
+    """A day: "23 nov. 2026" / "23 Nov 2026"."""
+    if _absent(value):
+        return DASH
+    day = timezone.localtime(value).date() if isinstance(value, datetime) and timezone.is_aware(value) else value
+    return str(format_date(day, "d MMM y", locale=locale()))
+
+
+@register.filter
+def long_date(value: Any) -> str:
+    """A day in full: "lundi 23 novembre" / "Monday 23 November"."""
+    if _absent(value):
+        return DASH
+    day = timezone.localtime(value).date() if isinstance(value, datetime) and timezone.is_aware(value) else value
+    return str(format_date(day, "EEEE d MMMM", locale=locale()))
+
+
+@register.filter
+def when(value: Any, pattern: str = "") -> str:
+    """An instant in local time: "lun. 23 nov. · 09:55", with the year when it is another; a day as short_date."""
+    if _absent(value):
+        return DASH
+    if not isinstance(value, datetime):
+        return str(format_date(value, pattern, locale=locale())) if pattern else short_date(value)
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    year = "" if local.year == timezone.localdate().year else " y"
+    return str(format_datetime(local, pattern or f"EEE d MMM{year} · HH:mm", locale=locale()))
+
+
+@register.filter
+def hour(value: Any) -> str:
+    """The time of an instant: "09:55"."""
+    if _absent(value):
+        return DASH
+    local = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+    return str(format_time(local, "HH:mm", locale=locale()))
+
+
+@register.filter
+def ago(value: Any) -> str:
+    """How long ago, or in how long: "il y a 8 min" / "8 min ago"."""
+    if _absent(value):
+        return DASH
+    if isinstance(value, date) and not isinstance(value, datetime):
+        gap = value - timezone.localdate()
+        return str(format_timedelta(gap, granularity="day", add_direction=True, locale=locale()))
+    return str(format_timedelta(value - timezone.now(), add_direction=True, format="short", locale=locale()))
+
+
+@register.filter
+def hours(value: Any) -> str:
+    """Working hours: 1.5 → "1 h 30"."""
+    if _absent(value):
+        return DASH
+    minutes = int(value.total_seconds() // 60) if isinstance(value, timedelta) else round(Decimal(str(value)) * 60)
+    sign, minutes = ("\N{MINUS SIGN}" if minutes < 0 else ""), abs(int(minutes))
+    if minutes < 60:
+        return f"{sign}{minutes}\xa0min"
+    return f"{sign}{minutes // 60}\xa0h" + (f"\xa0{minutes % 60:02d}" if minutes % 60 else "")
+
+
+@register.filter
+def month(value: Any) -> str:
+    """A month from its first day, or any day: "novembre 2026" / "November 2026"."""
+    day = getattr(value, "first", value)
+    return DASH if _absent(day) else str(format_date(day, "LLLL y", locale=locale()))
+
+
+@register.filter
+def dash(value: Any) -> Any:
+    """ "—" instead of nothing."""
+    return DASH if _absent(value) else value
+
+
+@register.simple_tag
+def currency_symbol() -> str:
+    """The sign of the company's money, for the unit of a field."""
+    return str(get_currency_symbol(settings.CURRENCY, locale=Locale.parse(locale())))

@@ -1,0 +1,232 @@
+"""The components every page is made of; their markup is in templates/components/."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from itertools import count
+from typing import Any
+
+import lucide
+from django import template
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from core.templatetags import fmt
+
+register = template.Library()
+HEAT_ICONS = {"hot": "flame", "warm": "sun", "cold": "snowflake"}
+ALERT_ICONS = {"hot": "circle-alert", "warm": "triangle-alert", "good": "circle-check"}
+THEMES = ("light", "dark")
+chart_ids = count(1)
+
+
+@lru_cache(maxsize=512)
+def _svg(name: str, size: int, css: str) -> SafeString:
+    # lucide.flame() and the like are Django's tags; this is what they all call, and the wheel is pinned.
+    attributes = {"class": css, "aria-hidden": "true", "focusable": "false", "stroke-width": "1.75"}
+    return mark_safe(lucide._render_icon(name, size, **attributes))  # noqa: S308
+
+
+@register.simple_tag
+def icon(name: str, size: int = 18, **attributes: Any) -> SafeString:
+    """{% icon "flame" size=16 %}: decorative, so hidden from readers of screens; the word stands beside it."""
+    return _svg(str(name), int(size), str(attributes.get("class", "i")))
+
+
+@register.simple_tag(takes_context=True)
+def theme(context: Context) -> str:
+    """The theme to draw: the account's, else the browser's, else as the device ("")."""
+    request = context.get("request")
+    wanted = getattr(context.get("user"), "theme", None) or (request.COOKIES.get("theme") if request else "")
+    return wanted if wanted in THEMES else ""
+
+
+@register.simple_tag(takes_context=True)
+def current(context: Context, url: str) -> SafeString:
+    """aria-current="page" when this menu entry leads here: the longest address that begins ours wins."""
+    request = context.get("request")
+    if request is None or not url or not request.path.startswith(url):
+        return SafeString("")
+    matching = [str(item.url) for item in context.get("menu") or [] if request.path.startswith(str(item.url))]
+    return mark_safe(' aria-current="page"') if url == max([*matching, url], key=len) else SafeString("")  # noqa: S308
+
+
+@register.inclusion_tag("components/_phone_tabs.html", takes_context=True)
+def phone_tabs(context: Context) -> dict[str, Any]:
+    """The five tabs of the rep's phone; a page that is not there yet has no tab."""
+    request = context.get("request")
+    wanted = [
+        ("debrief:today", "sun", _("My day")),
+        ("leads:inbox", "user-plus", _("Leads")),
+        ("debrief:finding_list", "lightbulb", _("My news")),
+        ("incentives:my_points", "trophy", _("Points")),
+        ("crm:search", "search", _("Search")),
+    ]
+    tabs = []
+    for name, icon_name, label in wanted:
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        here = request is not None and request.path.startswith(url)
+        tabs.append({"url": url, "icon": icon_name, "label": label, "here": here})
+    return {"tabs": tabs}
+
+
+@register.inclusion_tag("components/_badge.html")
+def badge(text: Any, tone: str = "muted", icon: str = "") -> dict[str, Any]:
+    """{% badge lead.get_state_display tone="good" icon="check" %}; tones: accent good warm hot cold violet muted."""
+    return {"text": text, "tone": tone, "icon": icon}
+
+
+@register.inclusion_tag("components/_heat.html")
+def heat(tone: str, icon: str = "", label: str = "") -> dict[str, Any]:
+    """{% heat "hot" label=_("Hot") %}: a square with an icon, coloured by the tone."""
+    return {"tone": tone, "icon": icon or HEAT_ICONS.get(tone, "circle"), "label": label}
+
+
+@register.simple_tag
+def avatar(name: Any, small: bool = False) -> SafeString:
+    """{% avatar user.name %}: the initials, decorative."""
+    words = [word for word in str(name or "?").replace("-", " ").split() if word[0].isalnum()]
+    initials = "".join(word[0] for word in [*words[:1], *words[1:][-1:]]).upper() or "?"
+    css = "avatar sm" if small else "avatar"
+    return mark_safe(f'<span class="{css}" aria-hidden="true">{initials}</span>')  # noqa: S308 - letters and digits only
+
+
+@register.inclusion_tag("components/_stat.html")
+def stat(
+    label: Any,
+    value: Any,
+    hint: Any = "",
+    delta: Any = None,
+    spark: Any = None,
+    good: bool | None = None,
+    up: bool | None = None,
+    url: str = "",
+) -> dict[str, Any]:
+    """A figure: label, value, change (a ratio, or a text), what it means, its line, and where it comes from."""
+    is_number = isinstance(delta, int | float | Decimal)
+    rising = up if up is not None else bool(is_number and delta >= 0)
+    well = good if good is not None else rising
+    return {
+        "label": label,
+        "value": value,
+        "hint": hint,
+        "delta": fmt.signed_percent(delta) if is_number else delta,
+        "up": rising,
+        "good": well,
+        "spark": spark,
+        "tone": "warm" if delta is not None and not well else "accent",
+        "url": url,
+    }
+
+
+@register.inclusion_tag("components/_empty_state.html")
+def empty_state(title: Any, text: Any = "", url: str = "", action: Any = "", icon: str = "inbox") -> dict[str, Any]:
+    """Nothing yet: a sentence, and one button. Nothing matches: url=request.path, action=_("Clear the filters")."""
+    return {"title": title, "text": text, "url": url, "action": action, "icon": icon}
+
+
+@register.inclusion_tag("components/_alert.html")
+def alert(text: Any, tone: str = "warm", icon: str = "") -> dict[str, Any]:
+    """{% alert text tone="hot" %}: a sentence about the whole page."""
+    return {"text": text, "tone": tone, "icon": icon or ALERT_ICONS.get(tone, "info")}
+
+
+@register.inclusion_tag("components/_pager.html")
+def pager(listing: Any) -> dict[str, Any]:
+    """Count, previous, next of a core.listing.Listing."""
+    return {"listing": listing}
+
+
+@register.inclusion_tag("components/_freshness.html")
+def freshness(as_of: Any, extra: Any = "") -> dict[str, Any]:
+    """How old the figures are; amber after a day and a half."""
+    instant = as_of if isinstance(as_of, datetime) else None
+    if isinstance(as_of, date) and instant is None:
+        old = timezone.localdate() - as_of > timedelta(days=2)
+    else:
+        old = instant is not None and timezone.now() - instant > timedelta(hours=36)
+    return {"as_of": as_of, "stale": old or not as_of, "extra": extra}
+
+
+@register.inclusion_tag("components/_how.html")
+def how(text: Any) -> dict[str, Any]:
+    """ "How is it computed?", folded."""
+    return {"text": text}
+
+
+@register.inclusion_tag("components/_ring.html")
+def ring(done: int, total: int) -> dict[str, Any]:
+    """{% ring 3 5 %}: how much of the day is told."""
+    return {"done": done, "total": total, "dash": round(100 * done / total) if total else 0}
+
+
+@register.inclusion_tag("components/_panels.html", takes_context=True)
+def panels(context: Context, slot: str, pk: Any) -> dict[str, Any]:
+    """The boxes that upper floors hang here; each fetches itself."""
+    from core.panels import for_slot
+
+    return {"urls": [panel.url(pk) for panel in for_slot(slot, context["request"].user)]}
+
+
+@register.simple_tag(takes_context=True)
+def post_button(context: Context, url: str, label: Any, **options: Any) -> SafeString:
+    """A form of one button. icon=, style="primary small", confirm=, key="a", name=, value=, next=, target="#id"."""
+    values = {"url": url, "label": label, "csrf_token": context.get("csrf_token"), **options}
+    return render_to_string("components/_post_button.html", values)
+
+
+@register.simple_tag
+def chart(kind: str, data: Any, title: Any = "", subtitle: Any = "", label: Any = "") -> SafeString:
+    """{% chart "stacked" data title=… subtitle=… label=_("Week") %}; kinds: stacked line bar funnel."""
+    values = {"chart": data, "title": title, "subtitle": subtitle, "label": label or pgettext("chart", "Category")}
+    return render_to_string(f"components/_chart_{kind}.html", {**values, "id": f"chart-{next(chart_ids)}"})
+
+
+@register.inclusion_tag("components/_chart_spark.html")
+def spark(values: Any, tone: str = "accent") -> dict[str, Any]:
+    """A line without axes, for a cell or a figure: a list of numbers, or what core.charts.spark made of it."""
+    from core import charts
+
+    geometry = values if isinstance(values, dict) else charts.spark(list(values))
+    return {**geometry, "tone": tone}
+
+
+@register.inclusion_tag("components/_meter.html")
+def bar(value: Any, maximum: Any, tone: str = "accent") -> dict[str, Any]:
+    """{% bar 42 100 tone="warm" %}: a share of a whole, beside the number that says it."""
+    share = 100 * float(value or 0) / float(maximum) if maximum else 0.0
+    return {"share": f"{min(100.0, max(0.0, share)):.2f}", "tone": tone}
+
+
+@register.inclusion_tag("components/_chart_interval.html")
+def interval(low: Any, point: Any, high: Any, minimum: Any = 0, maximum: Any = 1, **options: Any) -> dict[str, Any]:
+    """{% interval low point high minimum=-1 maximum=5 zero=0 label=… %}: an estimate and how sure it is."""
+    span = float(maximum) - float(minimum) or 1.0
+
+    def place(value: Any) -> float:
+        return min(100.0, max(0.0, 100 * (float(value) - float(minimum)) / span))
+
+    zero = options.get("zero")
+    label = options.get("label") or _("%(point)s, between %(low)s and %(high)s") % {
+        "point": fmt.ratio(point),
+        "low": fmt.ratio(low),
+        "high": fmt.ratio(high),
+    }
+    return {
+        "low": f"{place(low):.2f}",
+        "width": f"{place(high) - place(low):.2f}",
+        "point": f"{place(point):.2f}",
+        "zero": "" if zero is None else f"{place(zero):.2f}",
+        "tone": options.get("tone", "accent"),
+        "label": label,
+    }
