@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import environ
 from csp.constants import NONE, SELF
@@ -43,6 +44,7 @@ def database(url: str) -> dict[str, Any]:
     """A Django database entry for a postgres:// address (a %2F-quoted host is a socket folder)."""
     config = dict(env.db_url_config(url)) if url else {"ENGINE": "django.db.backends.postgresql", "NAME": ""}
     config["ENGINE"] = "django.db.backends.postgresql"
+    config["HOST"] = unquote(str(config.get("HOST", "")))
     config["CONN_MAX_AGE"] = 600
     config["CONN_HEALTH_CHECKS"] = True
     options = {"connect_timeout": 3, "options": PG_SESSION.format(statement=STATEMENT_TIMEOUT_MS)}
