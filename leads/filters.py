@@ -1,5 +1,6 @@
 """FilterSets shared by the list pages, the API and the exports."""
 
+from datetime import date
 from typing import Any
 
 import django_filters as df
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
+from core import clock
 from leads.choices import CampaignChannel, CampaignState, HandoffDecision, Interest, LeadState
 from leads.models import Campaign, Handoff, Lead
 from leads.selectors.receivers import receivers
@@ -49,8 +51,9 @@ class LeadFilter(df.FilterSet):
     owner = df.ModelChoiceFilter(queryset=owners_of, label=_("Owner"))
     interest = df.ChoiceFilter(choices=Interest, label=_("Interest"))
     min_fit = df.NumberFilter(field_name="fit", lookup_expr="gte", min_value=0, max_value=100, label=_("Fit, at least"))
-    captured_from = df.DateFilter(field_name="captured_at", lookup_expr="date__gte", label=_("Captured from"))
-    captured_to = df.DateFilter(field_name="captured_at", lookup_expr="date__lte", label=_("Captured until"))
+    accepted = df.BooleanFilter(field_name="accepted_at", lookup_expr="isnull", exclude=True, label=_("Accepted"))
+    captured_from = df.DateFilter(method="since", label=_("Captured from"))
+    captured_to = df.DateFilter(method="until", label=_("Captured until"))
 
     class Meta:
         model = Lead
@@ -60,6 +63,12 @@ class LeadFilter(df.FilterSet):
         """The words anywhere in the search document; the matches first, then the order of the list."""
         found = Lead.objects.visible_to(self.request.user).filter(search_document__contains=fold(value.strip()))
         return queryset.filter(pk__in=found.order_by().values("pk")[:MOST_FOUND])
+
+    def since(self, queryset: QuerySet[Lead], _name: str, value: date) -> QuerySet[Lead]:
+        return queryset.filter(captured_at__gte=clock.start_utc(value))
+
+    def until(self, queryset: QuerySet[Lead], _name: str, value: date) -> QuerySet[Lead]:
+        return queryset.filter(captured_at__lt=clock.end_utc(value))
 
     def in_tab(self, queryset: QuerySet[Lead], _name: str, value: str) -> QuerySet[Lead]:
         if value == "unassigned":

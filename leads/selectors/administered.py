@@ -17,3 +17,7 @@ def all_reasons() -> QuerySet[Reason]:
 def unassigned_count(user: User) -> int:
     """Qualified leads that no rule could place, at most a thousand and one."""
     return len(Lead.objects.visible_to(user).unassigned().values_list("pk")[:1001])
+
+
+def reasons_of(kind: str) -> QuerySet[Reason]:
+    return Reason.objects.active(kind)

@@ -84,11 +84,14 @@ def as_of(user: User) -> date | None:
     return latest
 
 
-def rows(user: User, first: date, last: date, *, channel: str = "") -> list[CampaignRow]:
-    """The campaigns in reach with their figures, those without any figure left out."""
+def campaigns_of(user: User, *, channel: str = "") -> list[Campaign]:
+    """The campaigns in reach, of one channel when asked."""
     campaigns = Campaign.objects.visible_to(user).select_related("owner")
-    if channel:
-        campaigns = campaigns.filter(channel=channel)
+    return list(campaigns.filter(channel=channel) if channel else campaigns)
+
+
+def rows(campaigns: list[Campaign], first: date, last: date) -> list[CampaignRow]:
+    """These campaigns with their figures, those that did not live in the period left out."""
     by_id = {campaign.pk: campaign for campaign in campaigns}
     found = [
         CampaignRow(by_id[row["campaign_id"]], _figures(row))

@@ -12,6 +12,7 @@ from core import audit, clock
 from core.exceptions import BusinessRuleError
 from crm.choices import Channel, HowAcquired, Origin
 from crm.models import Company, Contact, Opportunity
+from crm.rules import matching
 from crm.services import companies, contacts, opportunities
 from leads.choices import LeadState
 from leads.models import Lead, Touchpoint
@@ -69,7 +70,7 @@ def _company(lead: Lead, given: Company | dict[str, Any] | None, *, by: User) ->
 
 def _same_company(fields: dict[str, Any]) -> Company | None:
     """The company of that name and town already in the CRM, when there is exactly one."""
-    same = Company.objects.filter(name__iexact=str(fields["name"]).strip(), merged_into=None)
+    same = Company.objects.filter(name_key=matching.company_key(str(fields["name"])), merged_into=None)
     if city := fields.get("city"):
         same = same.filter(city__iexact=city)
     found = list(same.order_by("pk")[:2])

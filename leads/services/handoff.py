@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from functools import partial
 
-from crm.services.guarding import refuse_excess
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -12,12 +11,13 @@ from accounts.models import User
 from core import audit, clock, mail
 from core.exceptions import AlreadyDone, BusinessRuleError
 from core.working_time import calendar_for
+from crm.services.guarding import refuse_excess
 from leads import signals
 from leads.choices import HandoffDecision, LeadState, ReasonKind
 from leads.models import Handoff, Lead, Reason
 from leads.rules.workflow import HANDOFF, LEAD
 from leads.services.qualification import RECYCLE_DAYS
-from leads.services.routing import route_lead
+from leads.services.routing import assign_lead, route_lead
 from leads.services.scoring import rescore
 from leads.services.states import lock, move
 
@@ -35,8 +35,10 @@ def hand_off_lead(
     """The rep has the lead, what to expect of it, and a deadline in the working hours of the team."""
     now = now or clock.now()
     lead = lock(lead)
-    LEAD.check(lead.state, LeadState.HANDED_OFF)
     _refuse_receiver(to)
+    if lead.state == LeadState.QUALIFIED:
+        lead = assign_lead(lead, by=by, to=to, now=now)
+    LEAD.check(lead.state, LeadState.HANDED_OFF)
     for field, text in (("promise", promise), ("proof", proof), ("opener", opener)):
         refuse_excess(text, field)
     rescore(lead, now=now)

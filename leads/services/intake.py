@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from crm.services.guarding import refuse_excess
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core import audit, clock
 from core.exceptions import BusinessRuleError
-from crm.models import Contact
+from crm.models import Company, Contact
 from crm.rules import matching
+from crm.services.contacts import find_contact
+from crm.services.guarding import refuse_excess
+from crm.services.suppressions import refuse_suppressed
 from leads.choices import CampaignState, LeadState, TouchKind, TouchSource
 from leads.models import Campaign, Lead, LeadTransition, Touchpoint
 from leads.services.scoring import rescore
@@ -40,6 +42,7 @@ def capture_lead(
         message = _("This campaign is closed.")
         raise BusinessRuleError(message, code="campaign_closed", fields={"campaign": message})
     refuse_excess(fields.get("message", ""), "message")
+    refuse_suppressed(email=email, phone=phone)
     lead = Lead(
         campaign=campaign,
         name=name.strip(),
@@ -53,8 +56,7 @@ def capture_lead(
     )
     if known := _captured_before(lead):
         return _captured_again(known, lead, now=now), False
-    lead.contact = lead.contact or _known_contact(lead)
-    lead.company = lead.company or (lead.contact.company if lead.contact else None)
+    _link_to_crm(lead)
     try:
         with transaction.atomic():
             lead.full_clean(validate_constraints=False)
@@ -92,14 +94,24 @@ def _captured_again(known: Lead, again: Lead, *, now: datetime) -> Lead:
     return known
 
 
-def _known_contact(lead: Lead) -> Contact | None:
-    """The CRM's person with the same e-mail address or phone, when there is exactly one."""
-    people = Contact.objects.filter(merged_into=None, anonymised_at=None)
-    for key in ("email", "phone"):
-        value = getattr(lead, key)
-        found = list(people.filter(**{key: value})[:2]) if value else []
-        if len(found) == 1:
-            return found[0]
+def _link_to_crm(lead: Lead) -> None:
+    """The person by a strong key of the CRM; the company by that person, by its domain, or by its exact name."""
+    lead.contact = lead.contact or find_contact(
+        company=lead.company, email=lead.email, phone=lead.phone, name=lead.name
+    )
+    if lead.company is None:
+        lead.company = lead.contact.company if lead.contact else _known_company(lead)
+
+
+def _known_company(lead: Lead) -> Company | None:
+    """Only when exactly one company has this domain, or this name (in this town when it is told)."""
+    live = Company.objects.filter(merged_into=None)
+    domain, key = matching.email_domain(lead.email), matching.company_key(lead.company_name)
+    named = live.filter(name_key=key, city__iexact=lead.city) if lead.city else live.filter(name_key=key)
+    for value, found in ((domain, live.filter(domain=domain)), (key, named)):
+        rows = list(found.order_by("pk")[:2]) if value else []
+        if len(rows) == 1:
+            return rows[0]
     return None
 
 

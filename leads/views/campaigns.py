@@ -3,7 +3,6 @@
 from typing import Any
 
 from core.exports.response import export_response
-from core.listing import listing
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.permissions import permission_required
 from core import clock
 from core.htmx import AuthenticatedRequest, page
+from core.listing import listing
 from leads import exports
 from leads.filters import CampaignFilter
 from leads.forms import CampaignForm, CostForm
@@ -33,7 +33,7 @@ def campaign_list(request: AuthenticatedRequest) -> HttpResponse:
 
 
 @require_GET
-@permission_required("core.export_data")
+@permission_required("leads.view_campaign")
 def campaign_export(request: AuthenticatedRequest) -> HttpResponse:
     found = CampaignFilter(request.GET, Campaign.objects.visible_to(request.user), request=request).qs
     report = exports.campaigns_report(request.user, found.select_related("owner"))

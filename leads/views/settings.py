@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.permissions import permission_required
 from core.htmx import AuthenticatedRequest, page
 from leads.forms import ReasonForm, RoutingRuleForm
-from leads.models import Reason, RoutingRule
 from leads.selectors.administered import all_reasons, all_rules, unassigned_count
 from leads.services import settings
 from leads.views.answers import attempt
@@ -33,7 +32,7 @@ def routing_create(request: AuthenticatedRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @permission_required("leads.manage_routing")
 def routing_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    rule = get_object_or_404(RoutingRule, pk=pk)
+    rule = get_object_or_404(all_rules(), pk=pk)
     return _edit(
         request, RoutingRuleForm(request.POST or None, instance=rule), settings.save_rule, "leads:routing_list"
     )
@@ -54,7 +53,7 @@ def reason_create(request: AuthenticatedRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @permission_required("leads.manage_routing")
 def reason_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    reason = get_object_or_404(Reason, pk=pk)
+    reason = get_object_or_404(all_reasons(), pk=pk)
     return _edit(request, ReasonForm(request.POST or None, instance=reason), settings.save_reason, "leads:reason_list")
 
 

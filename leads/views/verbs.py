@@ -85,9 +85,9 @@ def lead_disqualify(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@permission_required("leads.view_lead")
+@permission_required("leads.work_lead")
 def lead_recycle(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Marketing, or the rep who works the lead."""
+    """The rep who works the lead gives it back to marketing until a date."""
     initial = default_recycling(clock.local_day(), qualification.RECYCLE_DAYS)
     return _with_form(
         request, pk, RecycleForm(request.POST or None, initial=initial), _("Let the lead mature"), _("Recycle"),

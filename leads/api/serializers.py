@@ -1,0 +1,128 @@
+"""Shape of JSON in and out: leads, handoffs, campaigns, their return."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+
+from accounts.models import User
+from leads.choices import CostKind, ReasonKind, TouchKind
+from leads.models import Campaign, CampaignCost, CampaignRoiSnapshot, Handoff, Lead, Reason
+from leads.selectors.administered import reasons_of
+from leads.selectors.receivers import receivers
+
+
+class CampaignField(serializers.PrimaryKeyRelatedField):
+    def get_queryset(self) -> QuerySet[Campaign]:
+        return Campaign.objects.visible_to(self.context["request"].user)
+
+
+class ReceiverField(serializers.PrimaryKeyRelatedField):
+    def get_queryset(self) -> QuerySet[User]:
+        return receivers(self.context["request"].user)
+
+
+class ReasonField(serializers.SlugRelatedField):
+    """A reason of the administered list, by its code."""
+
+    def __init__(self, kind: str, **kwargs: Any) -> None:
+        self.kind = kind
+        super().__init__("code", **kwargs)
+
+    def get_queryset(self) -> QuerySet[Reason]:
+        return reasons_of(self.kind)
+
+
+class CampaignSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Campaign
+        fields = ("id", "name", "channel", "owner", "starts_on", "ends_on", "budget", "state", "objective")
+
+
+class CostSerializer(serializers.ModelSerializer):
+    kind = serializers.ChoiceField(choices=[CostKind.SPEND, CostKind.CREDIT], default=CostKind.SPEND)
+
+    class Meta:
+        model = CampaignCost
+        fields = ("id", "day", "amount", "kind", "label")
+        read_only_fields = ("id",)
+
+
+class CampaignRoiSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = CampaignRoiSnapshot
+        exclude = ("id", "inputs_sha")
+
+
+class LeadSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Lead
+        fields = (
+            "id", "campaign", "name", "email", "phone", "company_name", "company", "contact", "job_title", "sector",
+            "employees", "city", "postcode", "state", "owner", "team", "fit", "engagement", "score_details",
+            "interest", "message", "captured_at", "qualified_at", "accepted_at", "first_contact_due_at",
+            "first_contacted_at", "converted_at", "opportunity", "recycled_until", "routing_reason",
+        )  # fmt: skip
+
+
+class CaptureSerializer(serializers.ModelSerializer):
+    """What a form or another program sends; only these fields are ever written."""
+
+    campaign = CampaignField(required=False, allow_null=True)
+    email = serializers.EmailField(required=False, allow_blank=True, max_length=254)
+    utm = serializers.DictField(child=serializers.CharField(max_length=200), required=False)
+
+    class Meta:
+        model = Lead
+        fields = (
+            "campaign", "name", "email", "phone", "company_name", "job_title", "sector", "employees", "city",
+            "postcode", "interest", "message", "utm", "consent_text",
+        )  # fmt: skip
+        validators: list[object] = []
+
+    def validate(self, data: dict[str, object]) -> dict[str, object]:
+        if not data.get("email") and not data.get("phone"):
+            raise serializers.ValidationError({"email": _("Give an e-mail address or a phone number.")})
+        return data
+
+
+class HandoffSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Handoff
+        fields = (
+            "id", "lead", "to", "sent_by", "promise", "proof", "opener", "fit", "engagement", "sent_at", "due_at",
+            "breached_at", "decision", "decided_at", "decided_by", "reason", "comment", "in_time",
+        )  # fmt: skip
+
+
+class HandOffSerializer(serializers.Serializer):
+    to = ReceiverField()
+    promise = serializers.CharField(max_length=500)
+    proof = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
+    opener = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
+
+
+class RejectSerializer(serializers.Serializer):
+    reason = ReasonField(ReasonKind.REJECT)
+    comment = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
+
+
+class DisqualifySerializer(serializers.Serializer):
+    reason = ReasonField(ReasonKind.DISQUALIFY)
+    note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+
+
+class RecycleSerializer(serializers.Serializer):
+    until = serializers.DateField(required=False, allow_null=True, default=None)
+    note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+
+
+class WorkSerializer(serializers.Serializer):
+    kind = serializers.ChoiceField(choices=[TouchKind.CALL, TouchKind.VISIT, TouchKind.REPLY], default=TouchKind.CALL)
+    note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+
+
+class ConvertSerializer(serializers.Serializer):
+    name = serializers.CharField(max_length=120)
+    amount = serializers.DecimalField(max_digits=12, decimal_places=2, min_value=0)

@@ -1,0 +1,13 @@
+"""Entries of the menu."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.menu import MenuItem
+
+ITEMS = [
+    MenuItem(_("Overview"), "leads:roi_dashboard", "layout-dashboard", "leads.view_roi", 10),
+    MenuItem(_("Leads to accept"), "leads:inbox", "inbox", "leads.decide_handoff", 25),
+    MenuItem(_("Leads"), "leads:lead_list", "users", "leads.view_lead", 30),
+    MenuItem(_("Campaigns"), "leads:campaign_list", "megaphone", "leads.view_campaign", 35),
+    MenuItem(_("Routing"), "leads:routing_list", "route", "leads.manage_routing", 70),
+]

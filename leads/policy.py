@@ -1,0 +1,84 @@
+"""The routes of campaigns, leads, handoffs and return: who, how, which rows."""
+
+from accounts.roles import DIRECTOR, EVERYONE, MANAGER, MARKETER, OPERATIONS, REP, TABLE
+from core.policy import Route
+
+SCOPE = {REP: "own", MANAGER: "team", MARKETER: "all", OPERATIONS: "all", DIRECTOR: "all"}
+READ, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
+
+
+def _route(methods: tuple[str, ...], permission: str, *, write: bool = False) -> Route:
+    """The roles that hold the permission, each with its scope on this floor."""
+    holders = TABLE.get(permission, EVERYONE)
+    return Route(methods=methods, permission=permission, roles={role: SCOPE[role] for role in holders}, write=write)
+
+
+def _read(permission: str) -> Route:
+    return _route(READ, permission)
+
+
+def _act(permission: str, *methods: str) -> Route:
+    return _route(methods or POST, permission, write=True)
+
+
+ROUTES: dict[str, Route] = {
+    "leads:campaign_list": _read("leads.view_campaign"),
+    "leads:campaign_detail": _read("leads.view_campaign"),
+    "leads:campaign_export": _read("leads.view_campaign"),
+    "leads:campaign_create": _act("leads.manage_campaign", *BOTH),
+    "leads:campaign_edit": _act("leads.manage_campaign", *BOTH),
+    "leads:campaign_start": _act("leads.manage_campaign"),
+    "leads:campaign_close": _act("leads.manage_campaign"),
+    "leads:campaign_cost": _act("leads.record_cost"),
+    "leads:cost_reverse": _act("leads.record_cost"),
+    "leads:lead_list": _read("leads.view_lead"),
+    "leads:lead_detail": _read("leads.view_lead"),
+    "leads:lead_export": _read("core.export_data"),
+    "leads:lead_create": _act("leads.capture_lead", *BOTH),
+    "leads:lead_edit": _act("leads.capture_lead", *BOTH),
+    "leads:lead_import": _act("core.import_data", *BOTH),
+    "leads:lead_qualify": _act("leads.qualify_lead"),
+    "leads:lead_requalify": _act("leads.qualify_lead"),
+    "leads:lead_disqualify": _act("leads.qualify_lead", *BOTH),
+    "leads:lead_recycle": _act("leads.work_lead", *BOTH),
+    "leads:lead_object": _act("leads.qualify_lead"),
+    "leads:lead_route": _act("leads.route_lead"),
+    "leads:lead_assign": _act("leads.route_lead", *BOTH),
+    "leads:lead_hand_off": _act("leads.route_lead", *BOTH),
+    "leads:lead_start_work": _act("leads.work_lead", *BOTH),
+    "leads:lead_convert": _act("leads.work_lead", *BOTH),
+    "leads:lead_merge": _act("leads.qualify_lead", *BOTH),
+    "leads:inbox": _read("leads.decide_handoff"),
+    "leads:handoff_detail": _read("leads.view_handoff"),
+    "leads:handoff_accept": _act("leads.decide_handoff"),
+    "leads:handoff_reject": _act("leads.decide_handoff"),
+    "leads:handoff_withdraw": _act("leads.route_lead"),
+    "leads:routing_list": _read("leads.manage_routing"),
+    "leads:routing_create": _act("leads.manage_routing", *BOTH),
+    "leads:routing_edit": _act("leads.manage_routing", *BOTH),
+    "leads:reason_list": _read("leads.manage_routing"),
+    "leads:reason_create": _act("leads.manage_routing", *BOTH),
+    "leads:reason_edit": _act("leads.manage_routing", *BOTH),
+    "leads:roi_dashboard": _read("leads.view_roi"),
+    "leads:roi_deals": _read("leads.view_roi"),
+    "leads:roi_export": _read("leads.view_roi"),
+    "api:campaign_list": _read("leads.view_campaign"),
+    "api:campaign_detail": _read("leads.view_campaign"),
+    "api:campaign_record_cost": _act("leads.record_cost"),
+    "api:campaign_roi_list": _read("leads.view_roi"),
+    "api:lead_list": _read("leads.view_lead"),
+    "api:lead_capture": _act("leads.capture_lead"),
+    "api:lead_detail": _read("leads.view_lead"),
+    "api:lead_qualify": _act("leads.qualify_lead"),
+    "api:lead_disqualify": _act("leads.qualify_lead"),
+    "api:lead_recycle": _act("leads.qualify_lead"),
+    "api:lead_route": _act("leads.route_lead"),
+    "api:lead_hand_off": _act("leads.route_lead"),
+    "api:lead_start_work": _act("leads.work_lead"),
+    "api:lead_convert": _act("leads.work_lead"),
+    "api:handoff_list": _read("leads.view_handoff"),
+    "api:handoff_detail": _read("leads.view_handoff"),
+    "api:handoff_accept": _act("leads.decide_handoff"),
+    "api:handoff_reject": _act("leads.decide_handoff"),
+    "api:handoff_withdraw": _act("leads.route_lead"),
+}

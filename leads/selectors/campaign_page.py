@@ -1,0 +1,79 @@
+"""One campaign: its last figures, its costs with what they add up to, its leads and touches."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count
+
+from accounts.models import User
+from leads.choices import TouchKind
+from leads.models import Campaign, CampaignCost, CampaignRoiSnapshot, Lead, Touchpoint
+from leads.rules.roi import cost_per
+from leads.selectors.campaign_list import leads_by_week
+
+LATEST = 10
+TREND = 60
+
+
+@dataclass(frozen=True)
+class TouchCount:
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class CampaignPage:
+    snapshot: CampaignRoiSnapshot | None
+    trend: list[CampaignRoiSnapshot]
+    costs: list[CampaignCost]
+    spent: Decimal
+    reversed_ids: set[int]
+    leads: list[Lead]
+    weeks: list[int]
+    touches: list[TouchCount]
+
+    @property
+    def as_of(self) -> date | None:
+        return self.snapshot.as_of if self.snapshot else None
+
+    @property
+    def per_accepted(self) -> Decimal | None:
+        return cost_per(self.snapshot.cost, self.snapshot.sal) if self.snapshot else None
+
+    @property
+    def trend_values(self) -> list[Decimal | None]:
+        return [shot.roi_u for shot in self.trend]
+
+
+def campaign_page(user: User, campaign: Campaign) -> CampaignPage:
+    """Six queries; the whole lists are one click away."""
+    shots = CampaignRoiSnapshot.objects.visible_to(user).filter(campaign=campaign).order_by("-as_of")[:TREND]
+    trend = list(shots)[::-1]
+    costs = list(
+        CampaignCost.objects.visible_to(user)
+        .filter(campaign=campaign)
+        .signed()
+        .select_related("recorded_by", "reverses")
+        .order_by("-day", "-pk")
+    )
+    counted = (
+        Touchpoint.objects.visible_to(user)
+        .live()
+        .filter(campaign=campaign)
+        .order_by()
+        .values_list("kind")
+        .annotate(n=Count("pk"))
+        .order_by("-n")
+    )
+    latest = Lead.objects.visible_to(user).filter(campaign=campaign).select_related("owner")
+    return CampaignPage(
+        snapshot=trend[-1] if trend else None,
+        trend=trend,
+        costs=costs,
+        spent=sum((cost.signed for cost in costs), Decimal("0.00")),
+        reversed_ids={cost.reverses_id for cost in costs if cost.reverses_id},
+        leads=list(latest.order_by("-captured_at", "-pk")[:LATEST]),
+        weeks=leads_by_week(user, [campaign.pk])[campaign.pk],
+        touches=[TouchCount(str(TouchKind(kind).label), n) for kind, n in counted],
+    )
