@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from itertools import count
 from typing import Any
+from zlib import crc32
 
 import lucide
 from django import template
@@ -24,7 +24,6 @@ register = template.Library()
 HEAT_ICONS = {"hot": "flame", "warm": "sun", "cold": "snowflake"}
 ALERT_ICONS = {"hot": "circle-alert", "warm": "triangle-alert", "good": "circle-check"}
 THEMES = ("light", "dark")
-chart_ids = count(1)
 
 
 @lru_cache(maxsize=512)
@@ -189,7 +188,9 @@ def post_button(context: Context, url: str, label: Any, **options: Any) -> SafeS
 def chart(kind: str, data: Any, title: Any = "", subtitle: Any = "", label: Any = "") -> SafeString:
     """{% chart "stacked" data title=… subtitle=… label=_("Week") %}; kinds: stacked line bar funnel."""
     values = {"chart": data, "title": title, "subtitle": subtitle, "label": label or pgettext("chart", "Category")}
-    return render_to_string(f"components/_chart_{kind}.html", {**values, "id": f"chart-{next(chart_ids)}"})
+    return render_to_string(
+        f"components/_chart_{kind}.html", {**values, "id": f"chart-{crc32(f'{kind}{title}'.encode())}"}
+    )
 
 
 @register.inclusion_tag("components/_chart_spark.html")
@@ -230,3 +231,15 @@ def interval(low: Any, point: Any, high: Any, minimum: Any = 0, maximum: Any = 1
         "tone": options.get("tone", "accent"),
         "label": label,
     }
+
+
+@register.simple_tag
+def tip_height(rows: Any) -> int:
+    """The height of a chart's hint with that many rows."""
+    return 36 + 19 * len(rows)
+
+
+@register.simple_tag
+def tip_row(number: int) -> dict[str, int]:
+    """Where the nth row of a chart's hint stands."""
+    return {"text": 25 + 19 * number, "dot": 21 + 19 * number}
