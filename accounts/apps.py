@@ -3,7 +3,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
-from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin import apps as admin
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,7 +16,7 @@ class AccountsConfig(AppConfig):
         import_module("accounts.receivers")
 
 
-class BackOfficeConfig(AdminConfig):
+class BackOfficeConfig(admin.AdminConfig):
     """Django's admin, for operations."""
 
     default = False

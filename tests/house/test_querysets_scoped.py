@@ -4,7 +4,6 @@ import ast
 
 from tests.house.sources import FLOORS, python_files, source_of
 
-
 SCOPED_FLOORS = tuple(floor for floor in FLOORS if floor != "core")  # the rows of core belong to operations alone
 FETCHES = {"get_object_or_404", "get_list_or_404"}
 

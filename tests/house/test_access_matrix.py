@@ -1,0 +1,184 @@
+"""Every live route × every role: who gets in, who does not, and that whoever does not writes and learns nothing."""
+
+import re
+
+import pytest
+from django.urls import NoReverseMatch, reverse
+
+from accounts.choices import Role
+from accounts.scoping import SCOPES
+from core import policy
+from tests.house import objects
+from tests.house.world import STANDING, routes
+
+ALL = routes()
+PROBED = sorted(name for name in ALL if not name.startswith("admin:") and not name.startswith(("static", "sw")))
+WRITING = "role=director&is_staff=on&is_superuser=on&points=9999&owner=1&state=approved&is_active=on"
+WRITING_JSON = '{"role": "director", "is_staff": true, "points": 9999, "owner": 1, "state": "approved"}'
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+OPEN_TO_NONE = {"none", None}
+
+
+def _sees(world, person, owner, scope):
+    """Whether a scope opens this owner's object to this person."""
+    if owner == "shared" or scope == "all" or owner == person:
+        return True
+    asking, owning = world.people[person], world.people[owner]
+    return scope == "team" and owning.team_id is not None and owning.team_id in asking.team_ids
+
+
+def _targets(world, name, person):
+    """(owner, address) of the objects to try: her own, a colleague's, somebody else's."""
+    path = ALL[name]
+    if "<" not in path or name in objects.FIXED:
+        yield "shared", reverse(name, kwargs=objects.FIXED.get(name))
+        return
+    noun = objects.noun_of(name)
+    assert noun, f"{name} ({path}) takes arguments of a noun that tests/house/objects.py does not know."
+    owned = world.objects[noun]
+    team = world.people[person].team_id if person in world.people else None
+    own = [owner for owner in owned if owner in {person, "shared"}]
+    near = [owner for owner in owned if owner not in own and team and world.people[owner].team_id == team]
+    far = [owner for owner in owned if owner not in own + near]
+    for owner in [*own[:1], *near[:1], *far[-1:]]:
+        yield owner, reverse(name, kwargs=objects.arguments(path, owned[owner]))
+
+
+def _forbidden(world, person):
+    """Canaries of rows out of this person's reach, as one pattern."""
+    role = getattr(world.people.get(person), "role", "")
+    hidden = []
+    for noun, floor in objects.FLOOR_OF.items():
+        scope = SCOPES[floor].get(role)
+        out = [owner for owner in objects.EVERYBODY if not (scope and _sees(world, person, owner, scope))]
+        hidden += [f"CANARY-{owner}-{noun}-" for owner in out]
+    return re.compile("|".join(hidden)) if hidden else None
+
+
+def _shut_out(name, response):
+    """The answer to whoever is not signed in."""
+    if name.startswith("api:"):
+        return response.status_code == 401
+    return response.status_code == 302 and "/accounts/login/" in response.headers["Location"]
+
+
+def _verdict(world, name, line, person, owner, response):
+    """None when the answer is the one that the policy promises, else a sentence."""
+    said = f"{person} → {owner}: {response.status_code}"
+    if response.status_code >= 500:
+        return f"{said} is an error"
+    if line.anon:
+        return None if response.status_code not in {401, 403} else f"{said}, open to all"
+    if person in {"anonymous", STANDING["deactivated"]}:
+        return None if _shut_out(name, response) else f"{said}, not signed in"
+    scope = line.roles.get(world.people[person].role)
+    if scope in OPEN_TO_NONE:
+        return None if response.status_code in {403, 404} else f"{said}, not permitted"
+    if scope == "scoped":
+        return None
+    if not _sees(world, person, owner, scope):
+        return None if response.status_code == 404 else f"{said}, out of scope"
+    refused = response.status_code in {401, 403, 404} or _shut_out(name, response)
+    return f"{said}, permitted" if refused else None
+
+
+def _body(name, method):
+    if method == "GET":
+        return None
+    return WRITING_JSON if name.startswith("api:") else WRITING
+
+
+def _tokens(response):
+    streaming = getattr(response, "streaming", False)
+    raw = b"".join(response.streaming_content) if streaming else response.content
+    return raw.decode(errors="ignore")
+
+
+@pytest.mark.parametrize("name", PROBED)
+def test_a_route_answers_as_its_policy_says(world, name):
+    line = policy.route(name)
+    assert line is not None, f"{name} has no line in any policy.py"
+    wrong = []
+    for person in [*STANDING.values(), "anonymous"]:
+        hidden = _forbidden(world, person)
+        for owner, url in _targets(world, name, person):
+            for method in line.methods:
+                before = world.writes()
+                response = world.ask(person, method, url, _body(name, method))
+                fault = _verdict(world, name, line, person, owner, response)
+                wrong += [f"{method} {fault}"] if fault else []
+                denied = response.status_code in {401, 403, 404} or _shut_out(name, response)
+                if denied and not line.anon and world.writes() != before:
+                    wrong.append(f"{method} {person} → {owner}: refused, but something was written")
+                if hidden and (leak := hidden.search(_tokens(response))):
+                    wrong.append(f"{method} {person} → {owner}: shows {leak[0]}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", PROBED)
+def test_a_method_that_the_policy_does_not_name_does_nothing(world, name):
+    line = policy.route(name)
+    role = next((role for role in line.roles if role), Role.OPERATIONS)
+    owner, url = next(iter(_targets(world, name, STANDING[role])))
+    for method in METHODS:
+        if method in line.methods:
+            continue
+        before = world.writes()
+        status = world.ask(STANDING[role], method, url, _body(name, method)).status_code
+        assert status in {302, 403, 404, 405}, f"{method} {name} answers {status}"
+        assert world.writes() == before, f"{method} {name} writes"
+
+
+@pytest.mark.parametrize("name", [name for name in PROBED if not policy.route(name) or not policy.route(name).write])
+def test_reading_writes_nothing(world, name):
+    line = policy.route(name)
+    if line is None or "GET" not in line.methods or "export" in name:
+        return
+    for person in STANDING.values():
+        for _owner, url in _targets(world, name, person):
+            before = world.writes()
+            world.ask(person, "GET", url)
+            assert world.writes() == before, f"reading {name} as {person} writes"
+
+
+def test_nobody_promotes_herself(world):
+    """A body that names role, rights or owner changes none of them, whatever it is sent to."""
+    before = {name: (user.role, user.is_staff, user.is_superuser) for name, user in world.people.items()}
+    for name in PROBED:
+        line = policy.route(name)
+        if not line or not line.write or name.startswith("accounts:user_"):
+            continue
+        for person in ("rep_a1", "mkt_1", "norole"):
+            for _owner, url in _targets(world, name, person):
+                with world.undone():
+                    world.client(person).generic(
+                        "POST", url, data=_body(name, "POST"), content_type="application/x-www-form-urlencoded"
+                    )
+                    world.people[person].refresh_from_db()
+                    now = world.people[person]
+                    assert (now.role, now.is_staff, now.is_superuser) == before[person], f"{person} through {name}"
+
+
+def test_every_route_has_a_line():
+    assert policy.unlisted() == []
+
+
+def test_every_line_has_a_route():
+    """A policy line without a route is a promise about nothing."""
+    stale = [name for name in policy.collect() if not name.endswith("*") and name not in ALL]
+    assert [name for name in stale if not name.startswith(("admin:", "openid"))] == []
+
+
+def test_the_back_office_is_for_operations(world):
+    for person in [*STANDING.values(), "anonymous"]:
+        for name in sorted(name for name in ALL if name.startswith("admin:")):
+            try:
+                url = reverse(name, kwargs={"app_label": "accounts"} if "app_label" in ALL[name] else None)
+            except NoReverseMatch:
+                continue
+            status = world.ask(person, "GET", url).status_code
+            line = policy.route(name)
+            if person == "adm_1":
+                assert status in {200, 302, 403, 404, 405}, name
+            elif not line.anon and "logout" not in name:
+                assert status in {302, 403, 404}, f"{name} as {person}"

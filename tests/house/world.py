@@ -1,0 +1,147 @@
+"""A small company for the house tests: everybody, each with objects of their own, asked through the live routes."""
+
+import contextlib
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from accounts.models import User
+from core import policy
+from tests.factories.accounts import (
+    DirectorFactory,
+    ManagerFactory,
+    MarketerFactory,
+    OperationsFactory,
+    TeamFactory,
+    UserFactory,
+)
+
+ROLES = ("rep", "sales_manager", "marketer", "operations", "director")
+STANDING = {  # who asks, for each role; and the names of everybody else
+    "rep": "rep_a1",
+    "sales_manager": "man_a",
+    "marketer": "mkt_1",
+    "operations": "adm_1",
+    "director": "dir_1",
+    "": "norole",
+    "deactivated": "ex_rep",
+}
+OWNERS = ("rep_a1", "rep_a2", "rep_b1", "man_a", "mkt_1", "mkt_2")
+UNCOUNTED = ("django_session", "core_cache", "usersessions_usersession", "core_idempotencykey_seen")
+WRITES = """
+SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables WHERE NOT relname = ANY (%s)
+"""
+
+
+class World:
+    """The people by their short names, the objects by noun and owner, and one client per person."""
+
+    def __init__(self):
+        self.people, self.objects, self.clients = {}, {}, {}
+
+    def ask(self, name, method, url, data=None, language=None):
+        """The answer to one request of this person ("anonymous" for nobody); what it wrote is taken back."""
+        with self.undone():
+            return self.client(name, language).generic(
+                method,
+                url,
+                data=data if isinstance(data, str) else "",
+                content_type="application/json" if url.startswith("/api/") else "application/x-www-form-urlencoded",
+            )
+
+    def client(self, name, language=None):
+        key = (name, language)
+        if key not in self.clients:
+            client = Client(raise_request_exception=False, headers={"Accept-Language": language or "fr"})
+            if name != "anonymous":
+                client.force_login(self.people[name], backend=settings.AUTHENTICATION_BACKENDS[0])
+            self.clients[key] = client
+        return self.clients[key]
+
+    @contextlib.contextmanager
+    def undone(self):
+        point = transaction.savepoint()
+        try:
+            yield
+        finally:
+            transaction.savepoint_rollback(point)
+            connection.needs_rollback = False
+
+    def writes(self):
+        """How many rows this transaction has written so far, even in savepoints taken back since."""
+        with connection.cursor() as cursor:
+            cursor.execute(WRITES, [list(UNCOUNTED)])
+            return cursor.fetchone()[0]
+
+
+def _people():
+    north, south = TeamFactory(name="Nord"), TeamFactory(name="Sud")
+    made = {
+        "rep_a1": UserFactory(team=north),
+        "rep_a2": UserFactory(team=north),
+        "rep_b1": UserFactory(team=south),
+        "man_a": ManagerFactory(team=north),
+        "man_b": ManagerFactory(team=south),
+        "mkt_1": MarketerFactory(),
+        "mkt_2": MarketerFactory(),
+        "adm_1": OperationsFactory(),
+        "adm_2": OperationsFactory(),
+        "dir_1": DirectorFactory(),
+        "norole": UserFactory(role=""),
+        "ex_rep": UserFactory(team=north),
+    }
+    north.manager, south.manager = made["man_a"], made["man_b"]
+    north.save(update_fields=["manager"])
+    south.save(update_fields=["manager"])
+    return made
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Built once for a file, in a transaction that is taken back at its end."""
+    from accounts.services.users import deactivate_user
+    from core.clock import now
+    from tests.house import objects
+
+    with django_db_blocker.unblock():
+        made = World()
+        with transaction.atomic():
+            made.people = _people()
+            made.client("ex_rep")  # signed in before leaving
+            made.objects = {noun: objects.build(noun, made) for noun in objects.NOUNS}
+            deactivate_user(made.people["ex_rep"], by=made.people["adm_1"], now=now())
+            yield made
+            transaction.set_rollback(True)
+        connection.close()
+
+
+def routes():
+    """{full name: path} of every route that has a name, once."""
+    return dict(policy.walk())
+
+
+def plain_routes():
+    """Routes that need no argument, by name → address."""
+    found = {}
+    for name in routes():
+        with contextlib.suppress(NoReverseMatch):
+            found[name] = reverse(name)
+    return found
+
+
+def pages_of(world, role, language):
+    """(name, answer) of every plain HTML page that this role may open."""
+    person = "anonymous" if role == "anonymous" else STANDING[role]
+    if person != "anonymous":
+        User.objects.filter(pk=world.people[person].pk).update(language=language)
+    for name, url in sorted(plain_routes().items()):
+        line = policy.route(name)
+        if line is None or "GET" not in line.methods or name.startswith(("admin:", "api:")):
+            continue
+        response: HttpResponseBase = world.ask(person, "GET", url, language=language)
+        if response.status_code == 200 and response.get("Content-Type", "").startswith("text/html"):
+            yield name, response
