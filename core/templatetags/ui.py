@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
-from zlib import crc32
 
 import lucide
 from django import template
@@ -16,11 +15,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from core.templatetags import fmt
+from core.templatetags import figures, fmt
 
 register = template.Library()
+register.tags.update(figures.register.tags)
 HEAT_ICONS = {"hot": "flame", "warm": "sun", "cold": "snowflake"}
 ALERT_ICONS = {"hot": "circle-alert", "warm": "triangle-alert", "good": "circle-check"}
 THEMES = ("light", "dark")
@@ -163,12 +162,6 @@ def how(text: Any) -> dict[str, Any]:
     return {"text": text}
 
 
-@register.inclusion_tag("components/_ring.html")
-def ring(done: int, total: int) -> dict[str, Any]:
-    """{% ring 3 5 %}: how much of the day is told."""
-    return {"done": done, "total": total, "dash": round(100 * done / total) if total else 0}
-
-
 @register.inclusion_tag("components/_panels.html", takes_context=True)
 def panels(context: Context, slot: str, pk: Any) -> dict[str, Any]:
     """The boxes that upper floors hang here; each fetches itself."""
@@ -182,64 +175,3 @@ def post_button(context: Context, url: str, label: Any, **options: Any) -> SafeS
     """A form of one button. icon=, style="primary small", confirm=, key="a", name=, value=, next=, target="#id"."""
     values = {"url": url, "label": label, "csrf_token": context.get("csrf_token"), **options}
     return render_to_string("components/_post_button.html", values)
-
-
-@register.simple_tag
-def chart(kind: str, data: Any, title: Any = "", subtitle: Any = "", label: Any = "") -> SafeString:
-    """{% chart "stacked" data title=… subtitle=… label=_("Week") %}; kinds: stacked line bar funnel."""
-    values = {"chart": data, "title": title, "subtitle": subtitle, "label": label or pgettext("chart", "Category")}
-    return render_to_string(
-        f"components/_chart_{kind}.html", {**values, "id": f"chart-{crc32(f'{kind}{title}'.encode())}"}
-    )
-
-
-@register.inclusion_tag("components/_chart_spark.html")
-def spark(values: Any, tone: str = "accent") -> dict[str, Any]:
-    """A line without axes, for a cell or a figure: a list of numbers, or what core.charts.spark made of it."""
-    from core import charts
-
-    geometry = values if isinstance(values, dict) else charts.spark(list(values))
-    return {**geometry, "tone": tone}
-
-
-@register.inclusion_tag("components/_meter.html")
-def bar(value: Any, maximum: Any, tone: str = "accent") -> dict[str, Any]:
-    """{% bar 42 100 tone="warm" %}: a share of a whole, beside the number that says it."""
-    share = 100 * float(value or 0) / float(maximum) if maximum else 0.0
-    return {"share": f"{min(100.0, max(0.0, share)):.2f}", "tone": tone}
-
-
-@register.inclusion_tag("components/_chart_interval.html")
-def interval(low: Any, point: Any, high: Any, minimum: Any = 0, maximum: Any = 1, **options: Any) -> dict[str, Any]:
-    """{% interval low point high minimum=-1 maximum=5 zero=0 label=… %}: an estimate and how sure it is."""
-    span = float(maximum) - float(minimum) or 1.0
-
-    def place(value: Any) -> float:
-        return min(100.0, max(0.0, 100 * (float(value) - float(minimum)) / span))
-
-    zero = options.get("zero")
-    label = options.get("label") or _("%(point)s, between %(low)s and %(high)s") % {
-        "point": fmt.ratio(point),
-        "low": fmt.ratio(low),
-        "high": fmt.ratio(high),
-    }
-    return {
-        "low": f"{place(low):.2f}",
-        "width": f"{place(high) - place(low):.2f}",
-        "point": f"{place(point):.2f}",
-        "zero": "" if zero is None else f"{place(zero):.2f}",
-        "tone": options.get("tone", "accent"),
-        "label": label,
-    }
-
-
-@register.simple_tag
-def tip_height(rows: Any) -> int:
-    """The height of a chart's hint with that many rows."""
-    return 36 + 19 * len(rows)
-
-
-@register.simple_tag
-def tip_row(number: int) -> dict[str, int]:
-    """Where the nth row of a chart's hint stands."""
-    return {"text": 25 + 19 * number, "dot": 21 + 19 * number}

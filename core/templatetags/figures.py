@@ -1,0 +1,117 @@
+"""Charts and small measures, drawn by templates/components/ from the geometry of core.charts; part of `ui`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from zlib import crc32
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from core import charts
+from core.templatetags import fmt
+
+register = template.Library()
+
+
+@register.simple_tag
+def chart(kind: str, data: Any, title: Any = "", subtitle: Any = "", label: Any = "") -> SafeString:
+    """{% chart "stacked" data title=… subtitle=… label=_("Week") %}; kinds: stacked line bar funnel."""
+    if kind == "line":
+        data = {**data, "cols": _columns(data)}
+    if kind == "bar":
+        data = {"bars": _bars(data)}
+    values = {
+        "chart": data,
+        "title": title,
+        "subtitle": subtitle,
+        "label": label or pgettext("chart", "Category"),
+        "id": f"chart-{crc32(f'{kind}{title}'.encode())}",
+    }
+    return render_to_string(f"components/_chart_{kind}.html", values)
+
+
+def _columns(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """A line chart read upright: what every line says at each label, and where the pointer picks it."""
+    count = len(data["labels"])
+    slot = 100 / max(count - 1, 1)
+    return [
+        {
+            "label": mark["label"],
+            "mid": mark["x"],
+            "x": f"{(i - 0.5) * slot:.3f}",
+            "slot": f"{slot:.3f}",
+            "flip": i >= count * 0.6,
+            "segs": [{"key": one.key, "label": one.label, "value": one.values[i]} for one in data["series"]],
+        }
+        for i, mark in enumerate(data["marks"])
+    ]
+
+
+def _bars(rows: Iterable[Any]) -> list[dict[str, Any]]:
+    """Rows (label, value[, tone[, text]]) against the largest of them."""
+    listed = [(*row, *("accent", "")[len(row) - 2 :]) for row in rows]
+    largest = max((abs(float(value or 0)) for _label, value, _tone, _text in listed), default=0)
+    return [
+        {"label": label, "value": value, "tone": tone, "text": text or fmt.number(value), "largest": largest}
+        for label, value, tone, text in listed
+    ]
+
+
+@register.inclusion_tag("components/_chart_spark.html")
+def spark(values: Any, tone: str = "accent") -> dict[str, Any]:
+    """A line without axes, for a cell or a figure: a list of numbers, or what core.charts.spark made of it."""
+    geometry = values if isinstance(values, dict) else charts.spark(list(values))
+    return {**geometry, "tone": tone}
+
+
+@register.inclusion_tag("components/_meter.html")
+def bar(value: Any, maximum: Any, tone: str = "accent") -> dict[str, Any]:
+    """{% bar 42 100 tone="warm" %}: a share of a whole, beside the number that says it."""
+    return charts.bar(value, maximum, tone)
+
+
+@register.inclusion_tag("components/_chart_interval.html")
+def interval(low: Any, point: Any, high: Any, minimum: Any = 0, maximum: Any = 1, **options: Any) -> dict[str, Any]:
+    """{% interval low point high minimum=-1 maximum=5 zero=0 label=… %}: an estimate and how sure it is."""
+    span = float(maximum) - float(minimum) or 1.0
+
+    def place(value: Any) -> float:
+        return min(100.0, max(0.0, 100 * (float(value) - float(minimum)) / span))
+
+    zero = options.get("zero")
+    label = options.get("label") or _("%(point)s, between %(low)s and %(high)s") % {
+        "point": fmt.ratio(point),
+        "low": fmt.ratio(low),
+        "high": fmt.ratio(high),
+    }
+    return {
+        "low": f"{place(low):.2f}",
+        "width": f"{place(high) - place(low):.2f}",
+        "point": f"{place(point):.2f}",
+        "zero": "" if zero is None else f"{place(zero):.2f}",
+        "tone": options.get("tone", "accent"),
+        "label": label,
+    }
+
+
+@register.inclusion_tag("components/_ring.html")
+def ring(done: int, total: int) -> dict[str, Any]:
+    """{% ring 3 5 %}: how much of the day is told."""
+    return {"done": done, "total": total, "dash": round(100 * done / total) if total else 0}
+
+
+@register.simple_tag
+def tip_height(rows: Any) -> int:
+    """The height of a chart's hint with that many rows."""
+    return 36 + 19 * len(rows)
+
+
+@register.simple_tag
+def tip_row(number: int) -> dict[str, int]:
+    """Where the nth row of a chart's hint stands."""
+    return {"text": 25 + 19 * number, "dot": 21 + 19 * number}
