@@ -84,17 +84,17 @@ def line(labels: Sequence[Any], series: Sequence[Series], n_ticks: int = 4) -> G
     bottom, top, ticks = _scale(min(known, default=0), max(known, default=0), n_ticks)
     slot = 100 / max(len(labels) - 1, 1)
     lines = [_line(one, labels, slot, bottom, top) for one in series]
-    marks = [{"label": label, "x": _at(i * slot)} for i, label in enumerate(labels)]
+    columns = [_band(i, label, series, slot, len(labels)) for i, label in enumerate(labels)]
     zero = _at(100 * top / (top - bottom)) if bottom < 0 else ""
-    return {
-        "lines": lines,
-        "ticks": ticks,
-        "marks": marks,
-        "series": series,
-        "labels": labels,
-        "top": top,
-        "zero": zero,
-    }
+    axis = {"ticks": ticks, "cols": columns, "top": top, "zero": zero}
+    return {"lines": lines, "series": series, "labels": labels, **axis}
+
+
+def _band(i: int, label: Any, series: Sequence[Series], slot: float, count: int) -> Geometry:
+    """The strip around one point of the axis: what to show when it is pointed at."""
+    segments = [{"key": one.key, "label": one.label, "value": one.values[i]} for one in series]
+    place = {"x": _at((i - 0.5) * slot), "mid": _at(i * slot), "slot": _at(slot)}
+    return {"label": label, "segs": segments, "flip": i >= count * 0.6, **place}
 
 
 def _line(one: Series, labels: Sequence[Any], slot: float, bottom: float, top: float) -> Geometry:
@@ -152,6 +152,13 @@ def funnel(labels: Sequence[Any], values: Sequence[Value]) -> Geometry:
 
 def _share(value: Value, of: Value) -> Decimal | None:
     return Decimal(str(value)) / Decimal(str(of)) if of else None
+
+
+def bars(rows: Sequence[tuple[Any, Value, str]], tone: str = "accent") -> Geometry:
+    """Horizontal bars, each (label, value, how the value is written) against the largest."""
+    largest = max((_number(value) for _label, value, _text in rows), default=0) or 1
+    shown = [{"label": label, "value": value, "text": text} for label, value, text in rows]
+    return {"bars": [{**row, "largest": largest, "tone": tone} for row in shown]}
 
 
 def bar(value: Value | None, maximum: Value | None, tone: str = "accent") -> Geometry:

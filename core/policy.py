@@ -86,3 +86,14 @@ def refuse_unlisted() -> None:
     """For servers, which run no checks: they stop here."""
     if missing := unlisted():
         raise ImproperlyConfigured(f"Routes without a line in any policy.py: {', '.join(missing)}.")
+
+
+OFFICE = {"operations": "all", "director": "all"}
+ROUTES: dict[str, Route] = {
+    "core:healthz": Route(anon=True),
+    "core:readyz": Route(anon=True),
+    "core:journal": Route(permission="core.view_jobs", roles={"operations": "all"}),
+    "core:job_rerun": Route(("POST",), "core.view_jobs", {"operations": "all"}, write=True),
+    "core:audit_list": Route(permission="core.view_audit", roles=OFFICE),
+    "core:audit_export": Route(permission="core.view_audit", roles=OFFICE),
+}

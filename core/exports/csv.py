@@ -1,0 +1,36 @@
+"""Writes a Report as CSV: byte order mark, the separator and the decimal mark of the reader's language."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import IO
+
+from django.utils.translation import get_language
+
+from core.exports.cells import neutralise, plain
+from core.exports.report import Column, Report
+
+BOM = b"\xef\xbb\xbf"
+CONTENT_TYPE = "text/csv; charset=utf-8"
+
+
+def write(report: Report, target: IO[bytes], *, number: str = "", raw: bool = False) -> int:
+    """The number of rows written; memory does not grow with them."""
+    french = (get_language() or "fr").startswith("fr")
+    mark = "," if french else "."
+    text = io.TextIOWrapper(target, encoding="utf-8", newline="", write_through=True)
+    target.write(BOM)
+    writer = csv.writer(text, delimiter=";" if french else ",")
+    writer.writerow([f"{label} (%)" if column.kind == "percent" else label for column, label in _heads(report)])
+    count = 0
+    for row in report.rows:
+        cells = zip(row, report.columns, strict=True)
+        writer.writerow([plain(value, column.kind, mark=mark, raw=raw) for value, column in cells])
+        count += 1
+    text.detach()
+    return count
+
+
+def _heads(report: Report) -> list[tuple[Column, str]]:
+    return [(column, neutralise(str(column.label))) for column in report.columns]

@@ -1,0 +1,47 @@
+"""How the audit trail and the journal of jobs are searched."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import django_filters as filters
+from django import forms
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core import clock
+from core.models import AuditEntry, JobRun, JobState
+
+Entries = QuerySet[AuditEntry]
+DAY = forms.DateInput(attrs={"type": "date"})
+
+
+class AuditFilter(filters.FilterSet):  # type: ignore[misc]
+    actor = filters.ModelChoiceFilter(label=_("By"), queryset=get_user_model()._default_manager.order_by("name"))
+    action = filters.CharFilter(label=_("Action"), lookup_expr="istartswith")
+    object_kind = filters.CharFilter(label=_("Kind of record"), lookup_expr="istartswith")
+    object_id = filters.NumberFilter(label=_("Record number"))
+    since = filters.DateFilter(label=_("From"), method="from_day", widget=DAY)
+    until = filters.DateFilter(label=_("To"), method="to_day", widget=DAY)
+    request_id = filters.CharFilter(label=_("Request"))
+
+    class Meta:
+        model = AuditEntry
+        fields = ["actor", "action", "object_kind", "object_id", "since", "until", "request_id"]
+
+    def from_day(self, queryset: Entries, name: str, day: date) -> Entries:
+        return queryset.filter(at__gte=clock.start_utc(day))
+
+    def to_day(self, queryset: Entries, name: str, day: date) -> Entries:
+        return queryset.filter(at__lt=clock.end_utc(day))
+
+
+class JobFilter(filters.FilterSet):  # type: ignore[misc]
+    job = filters.CharFilter(label=_("Job"), lookup_expr="icontains")
+    state = filters.ChoiceFilter(label=_("State"), choices=JobState.choices)
+    day = filters.DateFilter(label=_("Day"), widget=DAY)
+
+    class Meta:
+        model = JobRun
+        fields = ["job", "state", "day"]
