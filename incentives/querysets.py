@@ -143,6 +143,11 @@ class DisputeQuerySet(PersonScoped):
     def waiting(self) -> Self:
         return self.filter(state__in=[DisputeState.OPEN, DisputeState.UNDER_REVIEW])
 
+    def of_period(self, period_id: int) -> Self:
+        """What is contested in one month, on a line or on the whole statement."""
+        rows = self.filter(Q(line__period=period_id) | Q(statement__period=period_id))
+        return rows.select_related("line__period", "statement__period", "opened_by", "answered_by", "adjustment")
+
 
 class SnapshotQuerySet(PersonScoped):
     NOT_FACTS = ("id", "as_of", "computed_at")

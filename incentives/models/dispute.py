@@ -88,5 +88,9 @@ class Dispute(TimeStamped):
     def __str__(self) -> str:
         return f"{self.opened_by} · {self.get_state_display()}"
 
+    @property
+    def is_running(self) -> bool:
+        return self.state in RUNNING
+
     def get_absolute_url(self) -> str:
         return reverse("incentives:dispute_detail", args=[self.pk])

@@ -1,0 +1,41 @@
+"""Own rank, own band and the team's total: nobody else's name or figure."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from incentives.models import ContributionSnapshot, LedgerLine
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one stands among the team, without names; `rank` is None when there is nothing to compare."""
+
+    rank: int | None
+    people: int
+    band: str
+    team_points: int
+
+
+def standing(user: User, month: date, today: date) -> Standing:
+    """Dense rank by contribution on the last day computed, and the team's points of the month."""
+    if user.team_id is None:
+        return Standing(None, 0, "", 0)
+    mates = ContributionSnapshot.objects.filter(person__team=user.team_id, as_of__lte=today)
+    last = mates.order_by("-as_of").values_list("as_of", flat=True).first()
+    scores = dict(mates.filter(as_of=last, score__isnull=False).values_list("person_id", "score"))
+    total = LedgerLine.objects.filter(person__team=user.team_id, period__month=month).aggregate(total=Sum("points"))
+    mine = scores.get(user.pk)
+    if mine is None:
+        return Standing(None, len(scores), "", total["total"] or 0)
+    rank = len({score for score in scores.values() if score > mine}) + 1
+    return Standing(rank, len(scores), _band(rank, len(set(scores.values()))), total["total"] or 0)
+
+
+def _band(rank: int, ranks: int) -> str:
+    if rank * 3 <= ranks or rank == 1:
+        return _("Upper third")
+    return _("Middle third") if rank * 3 <= 2 * ranks else _("Lower third")

@@ -1,0 +1,156 @@
+"""One person's points of a month: balance, what the month pays up to today, every line and its source, why it is empty."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.periods import Month
+from debrief.models import Debrief, Finding
+from incentives.choices import DisputeState
+from incentives.models import (
+    Assignment,
+    Dispute,
+    LedgerLine,
+    Period,
+    PlanVersion,
+    Statement,
+    StatementDraft,
+    draft_statements,
+    price_book,
+)
+from incentives.rules.points import FindingFacts, finding_points
+from incentives.selectors.leaderboard import Standing, standing
+from incentives.selectors.lines import LineRow, line_rows
+
+
+@dataclass(frozen=True)
+class Day:
+    day: date
+    points: int
+    kept: int
+    lines: list[LineRow]
+
+    @property
+    def cut(self) -> int:
+        return self.points - self.kept
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Findings filed and not judged yet: how many, and what they bring if all are accepted."""
+
+    findings: int
+    points: int
+
+
+@dataclass(frozen=True)
+class MyPoints:
+    month: Month
+    is_current: bool
+    balance: int
+    draft: StatementDraft
+    days: list[Day]
+    waiting: Waiting
+    why_empty: str
+    progress: int
+    standing: Standing
+    to_acknowledge: Assignment | None
+    version: PlanVersion | None
+    statement: Statement | None
+    amount: Decimal
+
+    @property
+    def points(self) -> int:
+        return self.draft.result.points
+
+
+def my_points(user: User, *, month: Month, today: date) -> MyPoints:
+    """The month as the ledger stands now; a month that is not over is a preview up to today."""
+    period = Period.objects.filter(month=month.first).first() or Period(month=month.first)
+    (draft,) = draft_statements(period, [user])
+    lines = lines_of(user, month)
+    waiting = _waiting(user, month)
+    assignment = Assignment.objects.filter(person=user).in_force(min(today, month.last)).select_related("plan").first()
+    version = PlanVersion.objects.filter(pk=draft.version_id).select_related("plan").first() if draft.version_id else None
+    target = draft.target
+    return MyPoints(
+        month=month,
+        is_current=today in month,
+        balance=LedgerLine.objects.filter(person=user).total(),
+        draft=draft,
+        days=_days(user, lines, draft),
+        waiting=waiting,
+        why_empty="" if lines else _why_empty(user, month, assignment, waiting),
+        progress=min(100, int(100 * max(draft.result.points, 0) / target)) if target else 0,
+        standing=standing(user, month.first, today),
+        to_acknowledge=_to_acknowledge(assignment),
+        version=version,
+        statement=Statement.objects.filter(person=user, period__month=month.first).select_related("period").first(),
+        amount=draft.result.amount,
+    )
+
+
+def lines_of(user: User, month: Month) -> list[LedgerLine]:
+    """The lines of the month that move points, newest day first, each with whether it was taken back."""
+    taken = LedgerLine.objects.filter(reverses=OuterRef("pk"))
+    rows = LedgerLine.objects.filter(person=user, period__month=month.first).telling().with_sources()
+    return list(rows.annotate(is_taken_back=Exists(taken)).order_by("-occurred_on", "-seq"))
+
+
+def disputed_lines(user: User) -> frozenset[int]:
+    """The lines this person is contesting now."""
+    running = Dispute.objects.filter(opened_by=user, line__isnull=False)
+    return frozenset(
+        running.filter(state__in=[DisputeState.OPEN, DisputeState.UNDER_REVIEW]).values_list("line_id", flat=True)
+    )
+
+
+def _days(user: User, lines: list[LedgerLine], draft: StatementDraft) -> list[Day]:
+    kept = {result.day: result for result in draft.result.days}
+    rows = line_rows(lines, own=True, disputed=disputed_lines(user))
+    days = []
+    for day, group in groupby(rows, key=lambda row: row.day):
+        entries = list(group)
+        points = sum(row.points for row in entries)
+        cut = kept[day].cut if day in kept else 0
+        days.append(Day(day, points, points - cut, entries))
+    return days
+
+
+def _waiting(user: User, month: Month) -> Waiting:
+    rows = Finding.objects.filter(
+        visit__debrief__rep=user, visit__debrief__work_date__range=(month.first, month.last)
+    ).filed().pending()
+    book = price_book([user.pk])
+    total = count = 0
+    for kind, topic, novelty, timeliness, day in rows.values_list(
+        "kind", "topic", "novelty", "visit__debrief__timeliness", "visit__debrief__work_date"
+    ):
+        count += 1
+        tariff = book.at(user.pk, day)
+        if tariff and (price := tariff.finding(kind, topic)):
+            total += finding_points(price.points, FindingFacts("accepted", novelty, timeliness, "useful"), tariff.parameters)
+    return Waiting(count, total)
+
+
+def _why_empty(user: User, month: Month, assignment: Assignment | None, waiting: Waiting) -> str:
+    if assignment is None:
+        return _("No plan counts for you in this month: ask operations.")
+    if waiting.findings:
+        return _("What you filed waits for marketing; points come with each acceptance.")
+    filed = Debrief.objects.filter(rep=user, work_date__range=(month.first, month.last)).filed()
+    if filed.exists():
+        return _("Nothing you filed this month has earned points.")
+    return _("Points come when marketing accepts what you learnt in the field: file a day to begin.")
+
+
+def _to_acknowledge(assignment: Assignment | None) -> Assignment | None:
+    if assignment is None:
+        return None
+    last = assignment.plan.versions.published().order_by("-starts_on").values_list("pk", flat=True).first()
+    return assignment if last and assignment.acknowledged_version_id != last else None
