@@ -1,17 +1,9 @@
 """The back office of people and teams: to look things up."""
 
 from django.contrib import admin
-from django.contrib.auth.models import Group
 
 from accounts.backoffice import ReadOnlyAdmin
 from accounts.models import Team, User
-
-admin.site.unregister(Group)
-
-
-@admin.register(Group)
-class GroupAdmin(ReadOnlyAdmin):
-    search_fields = ("name",)
 
 
 @admin.register(User)

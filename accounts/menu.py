@@ -1,7 +1,8 @@
 """Entries of the menu."""
 
-from core.menu import MenuItem
 from django.utils.translation import gettext_lazy as _
+
+from core.menu import MenuItem
 
 ITEMS = [
     MenuItem(

@@ -69,6 +69,7 @@ ROUTES: dict[str, Route] = {
     "openid_connect_login": _open(*BOTH),
     "openid_connect_callback": _open(*READ),
     "admin:*": Route(methods=READ, permission=None, roles=MANAGE, anon=False, write=False),
+    "admin/*": Route(methods=READ, permission=None, roles=MANAGE, anon=False, write=False),
     "admin:login": _open(*BOTH),
     "admin:logout": _own(*POST, write=True),
 }

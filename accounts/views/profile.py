@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from core.htmx import AuthenticatedRequest, page
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -20,6 +19,7 @@ from accounts.selectors.profile import tokens as tokens_of
 from accounts.services import preferences, sessions, tokens
 from core.clock import now
 from core.exceptions import BusinessRuleError
+from core.htmx import AuthenticatedRequest, page
 
 YEAR = 365 * 24 * 3600
 THEME_COOKIE = "theme"

@@ -1,6 +1,5 @@
 """Operations keep the list of teams."""
 
-from core.htmx import AuthenticatedRequest, page
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -13,6 +12,7 @@ from accounts.models import Team
 from accounts.permissions import permission_required
 from accounts.services import teams
 from core.clock import now
+from core.htmx import AuthenticatedRequest, page
 
 
 @require_safe

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from core.htmx import AuthenticatedRequest, page
-from core.listing import listing
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -20,8 +18,10 @@ from accounts.services import users
 from core import audit
 from core.clock import now
 from core.exceptions import BusinessRuleError
+from core.htmx import AuthenticatedRequest, page
+from core.listing import listing
 
-SORTABLE = {"name": ("name", "pk"), "-name": ("-name", "-pk")}
+SORTABLE = {"name": ("name", "pk"), "last": ("last_login", "pk")}
 
 
 @require_safe
