@@ -704,7 +704,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="finding",
             index=models.Index(
-                condition=models.Q(("in_conflict", True)), fields=["pk"], name="debrief_finding_conflicts"
+                condition=models.Q(("in_conflict", True)), fields=["id"], name="debrief_finding_conflicts"
             ),
         ),
         migrations.AddConstraint(

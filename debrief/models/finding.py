@@ -60,7 +60,7 @@ class Finding(TimeStamped):
         indexes = (
             models.Index(fields=("company", "kind", "topic"), name="debrief_finding_about"),
             models.Index(fields=("visit", "state"), name="debrief_finding_visit"),
-            models.Index(fields=("pk",), name="debrief_finding_conflicts", condition=Q(in_conflict=True)),
+            models.Index(fields=("id",), name="debrief_finding_conflicts", condition=Q(in_conflict=True)),
         )
 
     def __str__(self) -> str:
