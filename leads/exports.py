@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from core.exports.report import Column, Report
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock
+from core.exports.report import Column, Report
 from leads.choices import AttributionModel
 from leads.models import Campaign, Lead
 from leads.selectors.campaign_list import figures_of

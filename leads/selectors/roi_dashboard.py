@@ -90,6 +90,14 @@ class Dashboard:
     steps: list[Step]
 
     @property
+    def revenue(self) -> Decimal:
+        return self.total.revenue[self.asked.model]
+
+    @property
+    def roi(self) -> Decimal | None:
+        return self.total.roi(self.asked.model)
+
+    @property
     def low(self) -> Decimal | None:
         return self.total.range[0] if self.total.range else None
 

@@ -1,15 +1,15 @@
 """Lead quality and return: the dashboard, the rows behind it, its exports."""
 
-from core.exports.response import export_response
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import permission_required
+from core.exports.response import export_response
 from core.htmx import AuthenticatedRequest, page
 from core.listing import listing
 from leads import exports
 from leads.choices import AttributionModel, CampaignChannel
-from leads.selectors.roi_charts import charts
+from leads.selectors.roi_charts import charts_of
 from leads.selectors.roi_dashboard import PERIODS, Asked, dashboard
 from leads.selectors.roi_deals import AskedDeals, deals
 
@@ -22,7 +22,7 @@ def roi_dashboard(request: AuthenticatedRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "shown": shown,
-        "charts": charts(shown) if shown else None,
+        "charts": charts_of(shown) if shown else None,
         "periods": [(key, label) for key, (label, _days) in PERIODS.items()],
         "channels": CampaignChannel.choices,
         "models": AttributionModel.choices,

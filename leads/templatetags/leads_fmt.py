@@ -1,0 +1,43 @@
+"""How the leads floor shows its states and figures."""
+
+from typing import Any
+
+from django import template
+
+from core.templatetags import fmt
+
+register = template.Library()
+TONES = {
+    "new": "accent",
+    "qualified": "accent",
+    "routed": "cold",
+    "handed_off": "warm",
+    "accepted": "good",
+    "working": "good",
+    "converted": "violet",
+    "won": "good",
+    "lost": "muted",
+    "disqualified": "muted",
+    "recycled": "cold",
+}
+WRITERS = {"money": fmt.money, "percent": fmt.percent, "int": fmt.number}
+
+
+@register.filter
+def lead_tone(state: str) -> str:
+    """The colour of a state; its word always stands beside it."""
+    return TONES.get(state, "muted")
+
+
+@register.simple_tag
+def figure(value: Any, kind: str) -> str:
+    """A number as its kind is written."""
+    return WRITERS[kind](value)
+
+
+@register.simple_tag
+def better(kpi: Any) -> bool | None:
+    """Whether the change of this figure is good news; nothing when it did not change."""
+    if kpi.delta is None:
+        return None
+    return bool(kpi.delta >= 0) is bool(kpi.more_is_better)
