@@ -132,7 +132,8 @@ class Postgres:
             for login, roles in logins.items():
                 _ensure_role(connection, login)
                 word = self.passwords[_password_name(login)]
-                _run(connection, "ALTER ROLE {} LOGIN PASSWORD {}", sql.Identifier(login), sql.Literal(word))
+                rights = sql.SQL("CREATEDB" if login == "app_test" else "NOCREATEDB")
+                _run(connection, "ALTER ROLE {} LOGIN {} PASSWORD {}", sql.Identifier(login), rights, sql.Literal(word))
                 for role in roles:
                     _run(connection, "GRANT {} TO {}", sql.Identifier(role), sql.Identifier(login))
 

@@ -1,4 +1,4 @@
-"""Celery's settings, as measured: a killed worker, a dead Redis or an emptied one lose nothing (docs/decisions/0004)."""
+"""Celery's settings, as measured: a killed worker and a dead or emptied Redis lose nothing (docs/decisions/0004)."""
 
 from datetime import timedelta
 from typing import Any
