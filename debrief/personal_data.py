@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from core.personal_data import PersonalDataSource, register
 from django.db.models import Q
 
+from core import clock
+from core.idempotency import forget
+from core.personal_data import PersonalDataSource, register
 from debrief.models import Finding, Verdict, VisitContact
 
 BLANK = ""
@@ -38,13 +40,15 @@ def export_person(pk: int) -> list[dict[str, Any]]:
 
 def erase_person(pk: int) -> int:
     """The words go, the counts stay: points and figures do not change."""
-    rows = Finding.objects.filter(about(pk)).distinct()
+    rows = Finding.objects.filter(about(pk)).distinct().select_related("visit")
     ids = [row.pk for row in rows]
     met_ids = [int(row.data["met"]) for row in rows if row.data.get("met")]
     Verdict.objects.filter(finding__in=ids).update(value=BLANK, data={})
     erased = Finding.objects.filter(pk__in=ids).update(
         value="—", data={}, said_by=BLANK, crm_value=BLANK, normal_form=BLANK, contact=None
     )
+    for debrief in {row.visit.debrief_id for row in rows}:
+        forget(f"debrief:{debrief}", now=clock.now())
     met = VisitContact.objects.filter(Q(contact_id=pk) | Q(pk__in=met_ids))
     erased += met.update(name="—", email=BLANK, phone=BLANK, role=BLANK, contact=None)
     return erased

@@ -26,6 +26,7 @@ LEAVERS = {"sales_manager": "team", "operations": "all"}
 
 ROUTES = {
     "debrief:today": filing(GET),
+    "debrief:day_list": filing(GET),
     "debrief:day_open": filing(POST),
     "debrief:day_file": filing(POST),
     "debrief:day_nothing": filing(POST),

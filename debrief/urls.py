@@ -7,6 +7,7 @@ from debrief.views import debriefs, findings, reviews, verdicts, visits
 app_name = "debrief"
 urlpatterns = [
     path("today/", debriefs.today, name="today"),
+    path("today/days/", debriefs.day_list, name="day_list"),
     path("today/open/", debriefs.day_open, name="day_open"),
     path("today/file/", debriefs.day_file, name="day_file"),
     path("today/nothing/", debriefs.day_nothing, name="day_nothing"),

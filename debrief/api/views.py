@@ -4,8 +4,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from core.api.viewsets import ScopedViewSet
-from core.idempotency import canonical_fingerprint, run_once
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
@@ -15,7 +13,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
+from core.api.answers import shape as shape_error
+from core.api.viewsets import ScopedViewSet
 from core.exceptions import BusinessRuleError
+from core.idempotency import canonical_fingerprint, run_once
 from debrief.api import serializers as shape
 from debrief.filters import DebriefFilter, FindingFilter
 from debrief.models import Debrief, Finding, Verdict, Visit
@@ -48,6 +49,12 @@ def idempotency_key(request: Request) -> UUID:
         return UUID(request.headers.get("Idempotency-Key", ""))
     except ValueError:
         raise ParseError(_("An Idempotency-Key header with a UUID is needed.")) from None
+
+
+def refusal(error: BusinessRuleError) -> Response:
+    """409; a day already filed says which one."""
+    known = {"id": error.fields["id"]} if error.code == "day_already_filed" else {}
+    return Response(shape_error(error.code, error.message, error.fields) | known, status=409)
 
 
 class DebriefViewSet(ScopedViewSet):
@@ -85,9 +92,11 @@ class DebriefViewSet(ScopedViewSet):
             debrief = file_payload(rep=request.user, payload=body, key=key)
             return f"debrief:{debrief.pk}", dict(shape.Receipt(debrief).data)
 
-        replay = run_once(user=request.user, key=str(key), fingerprint=fingerprint, work=work)
-        headers = {"Idempotent-Replayed": "true"} if replay.status == 200 else {}
-        return Response(replay.body, status=replay.status, headers=headers)
+        try:
+            replay = run_once(user=request.user, key=str(key), fingerprint=fingerprint, work=work)
+        except BusinessRuleError as error:
+            return refusal(error)
+        return Response(replay.body, status=replay.status, headers=replay.headers)
 
     def _acted(self, verb: Callable[..., Debrief], **given: Any) -> Response:
         return Response(shape.DebriefOut(verb(self.get_object(), by=self.request.user, **given)).data)

@@ -121,7 +121,7 @@ def preview(debrief: Debrief) -> list[Finding]:
 
 
 def missing_days(rep: User, day: date) -> list[date]:
-    """Working days of the last fortnight without a filed day, newest first: a hint, never a count held against anyone."""
+    """Working days of the last fortnight without a filed day, newest first: a hint, held against nobody."""
     calendar = working_time.calendar_for(rep.team)
     first = max(day - timedelta(days=settings.FILING_WINDOW_DAYS), rep.joined_on or date.min)
     filed = set(Debrief.objects.filter(rep=rep).filed().worked_in(first, day).values_list("work_date", flat=True))

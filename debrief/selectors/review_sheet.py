@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Prefetch, Q
+from django.utils.translation import gettext_lazy as _
 
 from core import audit
 from debrief.choices import CompanyField, FindingKind, FindingState
@@ -14,6 +15,41 @@ from debrief.rules.novelty import similarity
 
 ALIKE_DAYS = 180
 MOST_ALIKE = 4
+PERSON = (("name", _("Name")), ("role", _("Job title")), ("phone", _("Phone")), ("email", _("E-mail")))
+ICONS = {
+    "contact": "user-plus",
+    "company_fact": "building-2",
+    "opinion": "message-square-quote",
+    "remark": "sticky-note",
+    "competitor": "swords",
+    "price": "badge-euro",
+    "project": "calendar-clock",
+    "equipment": "wrench",
+    "need": "target",
+    "objection": "shield-alert",
+}
+STORY = {
+    "debrief.opened": _("Day opened"),
+    "debrief.reopened": _("Day taken up again"),
+    "debrief.filed": _("Day filed"),
+    "debrief.nothing_to_report": _("Nothing to report"),
+    "debrief.excused": _("Away that day"),
+    "debrief.withdrawn": _("Taken back by its author"),
+    "debrief.closed_for_leaver": _("Settled after a departure"),
+    "debrief.review_started": _("Review started"),
+    "debrief.returned": _("Returned with a question"),
+    "debrief.answered": _("Question answered"),
+    "debrief.closed": _("Review closed"),
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the day's story."""
+
+    label: Any
+    who: str
+    at: Any
 
 
 @dataclass(frozen=True)
@@ -26,6 +62,15 @@ class SheetRow:
     is_current: bool
     waits: bool
     number: int
+
+    @property
+    def icon(self) -> str:
+        return ICONS.get(self.finding.topic or self.finding.kind, "sticky-note")
+
+    @property
+    def person(self) -> list[tuple[str, Any, str]]:
+        """The fields of a person a reviewer may correct."""
+        return [(name, label, str(self.finding.data.get(name) or "")) for name, label in PERSON]
 
     @property
     def same(self) -> bool:
@@ -47,7 +92,7 @@ class Sheet:
     left: int
     total: int
     kinds: list[tuple[str, str, int]]
-    history: list[Any]
+    history: list[Event]
 
     @property
     def may_close(self) -> bool:
@@ -93,7 +138,7 @@ def review_sheet(debrief: Debrief, current_id: int | None = None) -> Sheet:
         left=len(waiting),
         total=len(findings),
         kinds=kinds_of(waiting),
-        history=list(audit.history(debrief)[:12]),
+        history=story_of(debrief),
     )
 
 
@@ -104,6 +149,12 @@ def findings_of(debrief: Debrief) -> list[Finding]:
         Prefetch("verdicts", queryset=live, to_attr="live")
     )
     return list(rows.order_by("visit__position", "visit_id", "pk"))
+
+
+def story_of(debrief: Debrief) -> list[Event]:
+    """Who did what to the day, newest first."""
+    entries = audit.history(debrief)[:12]
+    return [Event(STORY.get(e.action, e.action), str(e.actor) if e.actor else "Tandem", e.at) for e in entries]
 
 
 def label_of(finding: Finding) -> str:

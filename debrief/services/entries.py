@@ -1,5 +1,6 @@
 """What a rep tells, before it becomes rows: the same shape from the phone's form and from the API."""
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -29,7 +30,7 @@ class FindingEntry:
     topic: str = ""
     field: str = ""
     contact: Contact | None = None
-    data: dict[str, Any] = field(default_factory=dict)
+    data: dict[str, Any] = dataclasses.field(default_factory=dict)
     amount: Decimal | None = None
     on_date: date | None = None
     how_known: str = HowKnown.HEARD

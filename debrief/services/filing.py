@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from crm.services.guarding import refuse_excess
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from accounts.models import User
 from core import audit, clock, working_time
 from core.exceptions import AlreadyDone, BusinessRuleError
 from core.text import clean_text
+from crm.services.guarding import refuse_excess
 from debrief.choices import DebriefOutcome, DebriefState, FindingKind, FindingState, VisitState
 from debrief.models import Debrief, Finding, Verdict, Visit
 from debrief.models.knowledge import appraise
@@ -22,7 +22,7 @@ from debrief.services import touches
 from debrief.services.drafts import check_window, lock_debrief, zone_of
 from debrief.services.entries import FindingEntry
 from debrief.services.findings import write_finding
-from debrief.services.payload import visits_of
+from debrief.services.payload import as_day, as_instant, visits_of
 from debrief.services.planning import prefill
 from debrief.services.visits import add_visit, remove_visit
 
@@ -178,14 +178,14 @@ def close_draft_of_leaver(debrief: Debrief, *, by: User, now: datetime | None = 
 def file_payload(*, rep: User, payload: dict[str, Any], key: UUID, now: datetime | None = None) -> Debrief:
     """One whole day from the phone or the API: an own draft without key is adopted, a filed day is refused."""
     now = now or clock.now()
-    day = payload["work_date"]
+    day = as_day(payload["work_date"])
     existing = Debrief.objects.filter(rep=rep, work_date=day).first()
     if existing and existing.filed_at:
         raise _already_filed(existing)
     debrief = lock_debrief(open_day(rep=rep, day=day, by=rep, now=now, plan=False))
     if debrief.client_key not in (None, key) or debrief.filed_at:
         raise _already_filed(debrief)
-    timing = {"captured_at": payload.get("captured_at"), "seconds": payload.get("seconds") or 0, "key": key}
+    timing = {"captured_at": as_instant(payload.get("captured_at")), "seconds": payload.get("seconds") or 0, "key": key}
     outcome = payload.get("outcome") or (DebriefOutcome.WORKED if payload.get("visits") else None)
     if outcome == DebriefOutcome.EXCUSED:
         reason = payload.get("excuse") or str(DebriefOutcome.EXCUSED.label)

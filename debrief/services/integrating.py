@@ -3,11 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from crm.services.activities import log_activity
-from crm.services.changes import FieldConflict, write_field
-from crm.services.companies import create_company
-from crm.services.contacts import create_contact
-from crm.services.facts import record_fact
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +11,11 @@ from core import audit, clock
 from core.exceptions import BusinessRuleError
 from crm.choices import ActivityKind, Channel
 from crm.models import Company, Contact
+from crm.services.activities import log_activity
+from crm.services.changes import FieldConflict, write_field
+from crm.services.companies import create_company
+from crm.services.contacts import create_contact
+from crm.services.facts import record_fact
 from debrief.choices import FindingKind
 from debrief.models import Finding, Integration, Verdict, Visit, VisitContact
 from debrief.models.knowledge import Knowledge, form_of
@@ -62,7 +62,9 @@ def resolve_conflict(finding: Finding, *, by: User, now: datetime | None = None)
     """The reviewer chose what the finding says: it is written over what the CRM holds, and counts from its filing."""
     now = now or clock.now()
     locked = (
-        Finding.objects.select_for_update(of=("self",)).select_related("visit__debrief", "company").get(pk=finding.pk)
+        Finding.objects.select_for_update(of=("self",))
+        .select_related("visit__debrief__rep", "company")
+        .get(pk=finding.pk)
     )
     if not locked.in_conflict:
         raise BusinessRuleError(_("This finding is not in conflict."), code="not_in_conflict")

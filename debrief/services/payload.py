@@ -1,7 +1,7 @@
 """The visits of an API body, with each number resolved among the rows its author may see."""
 
 from collections.abc import Iterable
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -104,12 +104,16 @@ def finding_entry(finding: dict[str, Any], known: Known) -> FindingEntry:
     )
 
 
-def as_day(value: str | date | None) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) and value else value or None  # type: ignore[return-value]
+def as_day(value: Any) -> Any:
+    return date.fromisoformat(value) if isinstance(value, str) and value else value or None
 
 
-def as_time(value: str | time | None) -> time | None:
-    return time.fromisoformat(value) if isinstance(value, str) and value else value or None  # type: ignore[return-value]
+def as_time(value: Any) -> Any:
+    return time.fromisoformat(value) if isinstance(value, str) and value else value or None
+
+
+def as_instant(value: Any) -> Any:
+    return datetime.fromisoformat(value) if isinstance(value, str) and value else value or None
 
 
 def as_money(value: Any) -> Decimal | None:

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from crm.services.guarding import refuse_excess
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +13,7 @@ from accounts.models import User
 from core import audit, clock
 from core.exceptions import AlreadyDone, BusinessRuleError
 from core.text import clean_text
+from crm.services.guarding import refuse_excess
 from debrief.choices import DebriefState, Decision, FindingKind, FindingState, Grade, RejectReason
 from debrief.models import Debrief, Finding, Verdict
 from debrief.models.knowledge import person_line
@@ -133,9 +133,8 @@ def _lock(finding: Finding, *, by: User, now: datetime) -> Finding:
     """The finding, held with its day, ready to be judged."""
     debrief = lock_debrief(Debrief.objects.get(visits__findings=finding))
     refuse_own(debrief, by)
-    locked = (
-        Finding.objects.select_for_update(of=("self",)).select_related("visit__company", "company").get(pk=finding.pk)
-    )
+    rows = Finding.objects.select_for_update(of=("self",)).select_related("visit__company", "company", "contact")
+    locked = rows.get(pk=finding.pk)
     locked.visit.debrief = debrief
     if locked.state == FindingState.DECIDED:
         raise _already(locked)

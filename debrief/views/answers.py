@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from core.idempotency import Replay, canonical_fingerprint, run_once
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
+from core.api.answers import json_error
 from core.exceptions import BusinessRuleError
+from core.idempotency import Replay, canonical_fingerprint, run_once
 
 LEFT_OUT = {"captured_at", "seconds", "csrfmiddlewaretoken", "client_id"}
 Body = dict[str, Any]
@@ -21,42 +22,38 @@ def wants_json(request: HttpRequest) -> bool:
     return "application/json" in request.headers.get("Accept", "")
 
 
-def once(request: HttpRequest, form: Form, work: Callable[[], Body]) -> Replay:
+def once(request: HttpRequest, form: Form, work: Callable[[], Body], kind: str = "debrief") -> Replay:
     """The work, done once for this person and this key; without a key, done."""
     key = form.cleaned_data.get("client_id")
     if not key:
-        return Replay(status=201, body=work())
+        return Replay(201, work())
     sent = {name: request.POST.getlist(name) for name in request.POST} | {"path": request.path}
     fingerprint = canonical_fingerprint(sent, LEFT_OUT)
 
     def named() -> tuple[str, Body]:
         body = work()
-        return f"debrief:{body['id']}", body
+        return f"{kind}:{body['id']}", body
 
     return run_once(user=request.user, key=str(key), fingerprint=fingerprint, work=named)
 
 
 def done(request: HttpRequest, replay: Replay, *, text: Any, to: str) -> HttpResponse:
-    """201 the first time, 200 when replayed; a page goes on with a sentence."""
-    if not wants_json(request):
+    """201 the first time, 200 when replayed, else why not; a page goes on with a sentence."""
+    if wants_json(request):
+        return JsonResponse(replay.body, status=replay.status, headers=replay.headers)
+    if replay.status < 400:
         messages.success(request, text)
-        return redirect(to)
-    response = JsonResponse(replay.body, status=replay.status)
-    if replay.status == 200:
-        response["Idempotent-Replayed"] = "true"
-    return response
+    else:
+        messages.error(request, str(replay.body.get("detail", "")))
+    return redirect(to)
 
 
 def refused(request: HttpRequest, error: BusinessRuleError, *, to: str) -> HttpResponse:
     """409: the rule's sentence, for the outbox or on the page the person comes back to."""
     if wants_json(request):
-        return problem(409, error.code, str(error.message), error.fields)
+        return json_error(409, error.code, error.message, error.fields)
     messages.error(request, str(error.message))
     return redirect(to)
-
-
-def problem(status: int, code: str, detail: str, fields: dict[str, Any] | None = None) -> JsonResponse:
-    return JsonResponse({"code": code, "detail": detail, "fields": fields or {}}, status=status)
 
 
 def field_errors(form: Any) -> dict[str, list[str]]:

@@ -4,7 +4,6 @@ import uuid
 from datetime import date
 from typing import Any
 
-from core.listing import listing
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -16,12 +15,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.permissions import permission_required
 from core import clock
+from core.api.answers import json_error
 from core.exceptions import BusinessRuleError
 from core.htmx import AuthenticatedRequest
+from core.listing import listing
 from debrief.filters import DebriefFilter
 from debrief.forms.day import AnswerForm, ExcuseForm, FileForm
 from debrief.models import Debrief
-from debrief.selectors.my_debriefs import my_day
+from debrief.selectors.my_debriefs import my_day, my_days
 from debrief.selectors.review_queue import queue_rows, with_queue
 from debrief.selectors.review_sheet import review_sheet
 from debrief.services.drafts import zone_of
@@ -34,7 +35,7 @@ from debrief.services.filing import (
     withdraw_debrief,
 )
 from debrief.services.reviewing import answer_return
-from debrief.views.answers import add_refusal, done, field_errors, once, problem, refused, wants_json
+from debrief.views.answers import add_refusal, done, field_errors, once, refused, wants_json
 
 
 def day_asked(request: AuthenticatedRequest) -> date:
@@ -83,7 +84,7 @@ def _file(request: AuthenticatedRequest, verb: Any, text: Any) -> HttpResponse:
     form = FileForm(request.POST)
     to = day_url(day_asked(request))
     if not form.is_valid():
-        return problem(422, "invalid", str(_("This form is not complete.")), field_errors(form))
+        return json_error(422, "invalid", _("This form is not complete."), field_errors(form))
     data = form.cleaned_data
 
     def work() -> dict[str, Any]:
@@ -117,7 +118,7 @@ def unfit(request: AuthenticatedRequest, form: Any, to: str) -> HttpResponse:
     errors = field_errors(form)
     text = " ".join(text for texts in errors.values() for text in texts)
     if wants_json(request):
-        return problem(422, "invalid", text, errors)
+        return json_error(422, "invalid", text, errors)
     return refused(request, BusinessRuleError(text), to=to)
 
 
@@ -153,6 +154,13 @@ def day_open(request: AuthenticatedRequest) -> HttpResponse:
 
 
 @require_GET
+@permission_required("debrief.file_debrief")
+def day_list(request: AuthenticatedRequest) -> HttpResponse:
+    page = listing(request, my_days(request.user), order=("-work_date", "-pk"))
+    return TemplateResponse(request, "debrief/day_list.html", {"listing": page})
+
+
+@require_GET
 @permission_required("debrief.view_debrief")
 def debrief_list(request: AuthenticatedRequest) -> HttpResponse:
     rows = with_queue(Debrief.objects.visible_to(request.user))
@@ -166,9 +174,15 @@ def debrief_list(request: AuthenticatedRequest) -> HttpResponse:
 def debrief_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     rows = Debrief.objects.visible_to(request.user).select_related("rep__team", "reviewer")
     debrief = get_object_or_404(rows, pk=pk)
-    form = AnswerForm(initial={"client_id": uuid.uuid4()})
-    context = {"debrief": debrief, "sheet": review_sheet(debrief), "form": form}
-    return TemplateResponse(request, "debrief/debrief_detail.html", context)
+    return day_page(request, debrief, AnswerForm(initial={"client_id": uuid.uuid4()}))
+
+
+def day_page(request: AuthenticatedRequest, debrief: Debrief, form: AnswerForm) -> HttpResponse:
+    """One day; its author reads it on the phone's layout."""
+    mine = debrief.rep_id == request.user.pk
+    layout = "layouts/phone.html" if mine else "layouts/app.html"
+    context = {"debrief": debrief, "sheet": review_sheet(debrief), "form": form, "mine": mine, "layout": layout}
+    return TemplateResponse(request, "debrief/debrief_detail.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -196,8 +210,7 @@ def debrief_answer(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             add_refusal(form, error)
     if form.errors and wants_json(request):
         return unfit(request, form, debrief.get_absolute_url())
-    context = {"debrief": debrief, "sheet": review_sheet(debrief), "form": form}
-    return TemplateResponse(request, "debrief/debrief_detail.html", context, status=422 if form.errors else 200)
+    return day_page(request, debrief, form)
 
 
 def _answered(request: AuthenticatedRequest, debrief: Debrief, form: AnswerForm) -> HttpResponse:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from core.listing import listing
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -17,6 +16,7 @@ from accounts.permissions import permission_required
 from core import clock
 from core.exceptions import BusinessRuleError
 from core.htmx import HtmxRequest, page, toast, wants_fragment
+from core.listing import listing
 from debrief.choices import FindingKind, FindingState, RejectReason
 from debrief.filters import DebriefFilter
 from debrief.forms.day import QuestionForm
@@ -80,24 +80,17 @@ def answer(request: HtmxRequest, debrief: Debrief | None, text: Any, *, undo: st
     if not wants_fragment(request):
         messages.success(request, str(text))
         return redirect(sheet_url(request, debrief) if debrief else "debrief:review_queue")
-    fresh = (
-        Debrief.objects.visible_to(request.user).select_related("rep__team", "reviewer").get(pk=debrief.pk)
-        if debrief
-        else None
-    )
-    response: TemplateResponse = inbox(request, fresh)
+    response: TemplateResponse = inbox(request, seen(request, debrief.pk) if debrief else None)
     return toast(response, text, undo_url=undo)
 
 
 def problem(request: HtmxRequest, debrief: Debrief, error: BusinessRuleError | ValidationError) -> HttpResponse:
     """A broken rule: the sentence, and the sheet as it now stands."""
-    status = 409 if isinstance(error, BusinessRuleError) else 422
     text = str(error.message) if isinstance(error, BusinessRuleError) else " ".join(error.messages)
     if not wants_fragment(request):
         messages.error(request, text)
         return redirect(sheet_url(request, debrief))
-    fresh = Debrief.objects.visible_to(request.user).select_related("rep__team", "reviewer").get(pk=debrief.pk)
-    return toast(inbox(request, fresh, status=status), text, tone="bad")
+    return toast(inbox(request, seen(request, debrief.pk), status=422), text, tone="bad")
 
 
 @require_POST

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.permissions import permission_required
+from core.api.answers import json_error
 from core.exceptions import BusinessRuleError
 from core.htmx import AuthenticatedRequest
 from crm.models import Company
@@ -21,7 +22,7 @@ from debrief.models import Debrief, Visit
 from debrief.selectors.visit_page import companies_for, contacts_for, guard_hits
 from debrief.services.filing import open_day
 from debrief.services.visits import add_visit, complete_visit, nothing_new, remove_visit
-from debrief.views.answers import add_refusal, done, field_errors, once, problem, refused, wants_json
+from debrief.views.answers import add_refusal, done, field_errors, once, refused, wants_json
 from debrief.views.debriefs import day_asked, day_url
 
 
@@ -69,7 +70,7 @@ def _tell(request: AuthenticatedRequest, visit: Visit) -> HttpResponse:
         except ValidationError as error:
             add_refusal(form, error)
     if request.method == "POST" and wants_json(request):
-        return problem(422, "invalid", str(_("Some answers are missing.")), field_errors(form))
+        return json_error(422, "invalid", _("Some answers are missing."), field_errors(form))
     return visit_page(request, visit, form)
 
 
@@ -90,7 +91,7 @@ def _told(request: AuthenticatedRequest, visit: Visit, form: VisitForm) -> HttpR
             told = add_visit(debrief, by=request.user, entry=form.entry())
         return {"id": told.pk, "state": told.state, "work_date": str(day)}
 
-    return done(request, once(request, form, work), text=_("Visit saved."), to=day_url(day))
+    return done(request, once(request, form, work, "visit"), text=_("Visit saved."), to=day_url(day))
 
 
 @require_POST
