@@ -75,7 +75,7 @@ def _concerned(period: Period) -> list[User]:
 def _carried(period: Period, ids: list[int]) -> dict[int, int]:
     """The debt each person's last statement before this month left."""
     rows = Statement.objects.filter(person__in=ids, period__month__lt=period.month)
-    latest = rows.order_by("person", "-period__month").distinct("person")
+    latest = rows.order_by("person_id", "-period__month").distinct("person_id")
     return dict(latest.values_list("person_id", "carried_out"))
 
 

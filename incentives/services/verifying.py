@@ -53,7 +53,7 @@ def verify_ledger() -> Verification:
 
 
 def _heads() -> dict[str, str]:
-    last = LedgerLine.objects.order_by("period", "-seq").distinct("period")
+    last = LedgerLine.objects.order_by("period_id", "-seq").distinct("period_id")
     return {f"{month:%Y-%m}": bytes(value).hex() for month, value in last.values_list("period__month", "hash")}
 
 
