@@ -1,0 +1,149 @@
+/* Forms that must never lose a word: [data-debrief="visit"] keeps a draft and shows its progress, [data-debrief="day"] only waits its turn.
+   Each is put in the outbox first, then sent; without IndexedDB the browser posts it as any form. */
+(() => {
+  const T = document.body.dataset;
+  const QUIET = ["csrfmiddlewaretoken", "client_id", "captured_at", "seconds"];
+  const opened = Date.now();
+
+  const fields = (form) => [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken").map(([name, value]) => [name, String(value)]);
+  const set = (form, name, value) => { const input = form.elements.namedItem(name); if (input) input.value = value; };
+  const back = (form) => form.dataset.next ?? document.querySelector(".appbar a[href]")?.href ?? location.href;
+
+  function setUp(form) {
+    const visit = form.dataset.debrief === "visit";
+    const name = `${T.user}:${location.pathname}${location.search}`;
+    set(form, "client_id", crypto.randomUUID?.() ?? form.elements.namedItem("client_id")?.value); // a page from the cache must not reuse the server's key
+    let timer = 0;
+    const save = () => { timer = 0; return Outbox.saveDraft(name, fields(form)).catch(() => {}); };
+
+    if (visit) {
+      restore(form, name).then((found) => { if (found) UI.toast(T.tRestored); progress(form); });
+      form.addEventListener("input", () => { progress(form); clearTimeout(timer); timer = setTimeout(save, 250); });
+      addEventListener("pagehide", () => { if (timer) save(); });
+    }
+    form.addEventListener("submit", async (event) => {
+      if (event.defaultPrevented || form.dataset.busy) return;
+      event.preventDefault();
+      form.dataset.busy = "1";
+      const free = UI.busy(form, event.submitter);
+      clearTimeout(timer);
+      timer = 0;
+      try { await hand(form, event.submitter, name); } finally { delete form.dataset.busy; free(); }
+    });
+  }
+
+  async function hand(form, submitter, draft) {
+    set(form, "captured_at", new Date().toISOString());
+    set(form, "seconds", Math.min(3600, Math.round((Date.now() - opened) / 1000)));
+    const id = form.elements.namedItem("client_id")?.value || crypto.randomUUID();
+    const url = new URL(submitter?.getAttribute("formaction") || form.getAttribute("action") || location.href, location.href);
+    const title = document.querySelector(".appbar h1")?.textContent.trim() ?? document.title;
+    try {
+      await Outbox.enqueue({ client_id: id, user: T.user, url: url.pathname + url.search, page: location.pathname + location.search, title, fields: fields(form) });
+    } catch { form.submit(); return; } // private mode, full disk: an ordinary form
+    const result = await UI.flush({ quiet: true });
+    const refused = result.refused[id];
+    if (refused) {
+      await Outbox.del("outbox", id); // the person is here to correct it
+      set(form, "client_id", crypto.randomUUID());
+      if (mark(form, refused.fields) || refused.detail) UI.toast(refused.detail || T.tFix, { tone: "bad" });
+      UI.flush({ quiet: true });
+      return;
+    }
+    await Outbox.del("drafts", draft).catch(() => {});
+    sessionStorage.setItem("said", result.sent.includes(id) ? (form.dataset.said ?? T.tSent) : result.state === "auth" ? T.tSignin : T.tQueued);
+    location.assign(back(form));
+  }
+
+  /* drafts */
+  async function restore(form, name) {
+    const kept = await Outbox.draft(name).catch(() => null);
+    if (!kept) return false;
+    form.dispatchEvent(new CustomEvent("debrief:restore", { detail: kept })); // repeated lines make room first
+    for (const input of form.elements) {
+      if (!input.name || QUIET.includes(input.name)) continue;
+      const values = kept.filter(([key]) => key === input.name).map(([, value]) => value);
+      if (input.type === "radio" || input.type === "checkbox") input.checked = values.includes(input.value);
+      else if (values.length) input.value = values[0];
+      if (values.length && values[0]) input.closest("details")?.setAttribute("open", "");
+    }
+    return true;
+  }
+
+  /* progress: a step names the fields of which one must be told; "*" stands for any line */
+  const told = (form, pattern) => {
+    const match = new RegExp(`^${pattern.replaceAll("*", ".*")}$`);
+    return fields(form).some(([name, value]) => match.test(name) && value.trim() !== "" && !QUIET.includes(name));
+  };
+  function progress(form) {
+    const bar = document.getElementById("prog"), words = document.getElementById("prog-t");
+    let steps = 0, done = 0;
+    for (const step of form.querySelectorAll("[data-step]")) {
+      const names = step.dataset.step.split(" ").filter(Boolean);
+      const ok = names.some((pattern) => told(form, pattern));
+      step.classList.toggle("done", ok);
+      if (names.length) { steps += 1; done += ok ? 1 : 0; }
+    }
+    if (!bar) return;
+    bar.max = steps;
+    bar.value = done;
+    if (words) words.textContent = done === steps ? words.dataset.r : `${done} ${words.dataset.t} ${steps} · ~${(steps - done) * 10} ${words.dataset.s}`;
+  }
+
+  /* errors: the sentence beside the field, the first one focused; → true when some error has no field here */
+  function mark(form, errors) {
+    for (const field of form.querySelectorAll(".field.invalid")) {
+      field.classList.remove("invalid");
+      field.querySelectorAll(":scope > .error").forEach((old) => old.remove());
+      field.querySelectorAll("[aria-invalid]").forEach((input) => input.removeAttribute("aria-invalid"));
+    }
+    let first, homeless = false;
+    for (const [name, texts] of Object.entries(errors ?? {})) {
+      const field = form.querySelector(`[data-field="${CSS.escape(name)}"]`);
+      if (!field) { homeless = true; continue; }
+      const p = document.createElement("p");
+      p.className = "error";
+      p.id = `error-${name}`;
+      p.textContent = [texts].flat().join(" ");
+      field.classList.add("invalid");
+      field.closest("details")?.setAttribute("open", "");
+      (field.querySelector(":scope > legend, :scope > label") ?? field.firstElementChild)?.after(p);
+      if (!p.isConnected) field.append(p);
+      const input = field.querySelector("input:not([type=hidden]), select, textarea");
+      (field.matches("fieldset") ? field : input)?.setAttribute("aria-describedby", p.id);
+      input?.setAttribute("aria-invalid", "true");
+      first ??= input ?? field;
+    }
+    first?.focus();
+    (first?.closest(".step") ?? first)?.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    return homeless;
+  }
+
+  /* dictation: only where the phone itself turns speech into text; the keyboard's own microphone works everywhere */
+  function dictate(button) {
+    const Recognition = globalThis.SpeechRecognition;
+    if (!Recognition || !("processLocally" in Recognition.prototype)) return;
+    button.hidden = false;
+    let running = null;
+    button.addEventListener("click", () => {
+      if (running) { running.stop(); return; }
+      const box = document.getElementById(button.dataset.dictate);
+      running = new Recognition();
+      running.processLocally = true;
+      running.lang = document.documentElement.lang === "fr" ? "fr-FR" : "en-GB";
+      running.continuous = true;
+      running.onresult = (event) => {
+        for (let i = event.resultIndex; i < event.results.length; i++) if (event.results[i].isFinal) box.value = `${box.value} ${event.results[i][0].transcript.trim()}`.trim();
+        box.dispatchEvent(new Event("input", { bubbles: true }));
+      };
+      running.onend = running.onerror = () => { running = null; button.setAttribute("aria-pressed", "false"); };
+      button.setAttribute("aria-pressed", "true");
+      running.start();
+    });
+  }
+
+  addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("form[data-debrief]").forEach(setUp);
+    document.querySelectorAll("[data-dictate]").forEach(dictate);
+  });
+})();

@@ -1,0 +1,87 @@
+/* The rep's phone: the service worker, the pill that says what waits, and when to try sending again. */
+(() => {
+  const $ = (selector, root = document) => root.querySelector(selector);
+  const T = document.body.dataset, pill = $("#sync"), words = $("#sync-t");
+  const waiting = () => Outbox.all("outbox").catch(() => []);
+
+  const show = async (result) => {
+    if (!pill) return;
+    const items = await waiting(), refused = items.some((item) => item.refused);
+    const off = !navigator.onLine || result?.state === "later";
+    pill.dataset.state = refused || result?.state === "auth" ? "err" : items.length || off ? "off" : "ok";
+    words.textContent = items.length ? `${items.length} ${T.tWaiting}` : off ? T.tOffline : T.tSynced;
+    mark(items);
+  };
+  /* the lines of My day whose visit still waits on this phone */
+  const mark = (items) => document.querySelectorAll(".visits li > a").forEach((link) => {
+    const here = items.some((item) => new URL(item.url, location.href).pathname === new URL(link.href).pathname);
+    let badge = $("[data-waits]", link);
+    if (here && !badge) {
+      badge = document.createElement("span");
+      badge.className = "state warm";
+      badge.dataset.waits = "";
+      badge.textContent = T.tWaiting;
+      link.append(badge);
+    } else if (!here) badge?.remove();
+  });
+  const tell = (result) => {
+    if (result.sent.length) UI.toast(T.tSent);
+    if (result.gone) UI.toast(T.tGone, { tone: "bad" });
+    if (result.state === "auth") UI.toast(T.tSignin, { tone: "bad" });
+    if (result.state === "refused" && Object.keys(result.refused).length) UI.toast(T.tFix, { tone: "bad" });
+  };
+  UI.flush = async ({ quiet = false } = {}) => {
+    const result = await Outbox.flush().catch(() => ({ state: "later", sent: [], left: 0, refused: {}, gone: 0 }));
+    if (result.left && result.state === "later") Outbox.later();
+    await show(result);
+    if (!quiet) tell(result);
+    return result;
+  };
+
+  /* the list of what waits */
+  const list = async () => {
+    const dialog = $("#outbox"), box = $("[data-items]", dialog), items = await waiting();
+    $("[data-none]", dialog).hidden = items.length > 0;
+    $("[data-install]", dialog).hidden = matchMedia("(display-mode: standalone)").matches;
+    const discard = $("[data-discard]", dialog);
+    discard.hidden = !items.some((item) => item.refused);
+    box.replaceChildren(...items.map((item) => {
+      const li = document.createElement("li"), link = document.createElement("a"), name = document.createElement("span"), why = document.createElement("span");
+      link.href = item.page ?? item.url;
+      name.className = "strong grow";
+      name.textContent = item.title;
+      why.className = item.refused ? "state bad" : "state";
+      why.textContent = item.refused ? item.refused.detail || T.tFix : T.tWaiting;
+      link.append(name, why);
+      li.append(link);
+      return li;
+    }));
+    discard.onclick = async () => {
+      if (!(await UI.ask(discard.textContent))) return;
+      for (const item of await waiting()) if (item.refused) await Outbox.del("outbox", item.client_id);
+      dialog.close();
+      show();
+    };
+    dialog.showModal();
+  };
+  pill?.addEventListener("click", list);
+
+  if ("serviceWorker" in navigator) {
+    navigator.serviceWorker.register("/sw.js").catch(() => {});
+    navigator.serviceWorker.addEventListener("message", (event) => {
+      if (event.data?.type === "flushed") { show(event.data.result); tell(event.data.result); }
+    });
+    const visits = [...document.querySelectorAll('.visits a[href^="/visits/"]')].map((link) => new URL(link.href).pathname);
+    if (visits.length) navigator.serviceWorker.ready.then((worker) => setTimeout(() => worker.active?.postMessage({ type: "warm", urls: visits }), 2000));
+  }
+  const wake = () => { if (document.visibilityState === "visible") UI.flush(); };
+  addEventListener("online", wake);
+  addEventListener("offline", () => show());
+  document.addEventListener("visibilitychange", wake);
+  setInterval(async () => { if ((await waiting()).some((item) => !item.refused)) wake(); }, 30000);
+  Outbox.claim(T.user).then(() => Outbox.prune()).catch(() => {});
+  navigator.storage?.persist?.();
+  const said = sessionStorage.getItem("said"); // a sentence for the next page
+  if (said) { sessionStorage.removeItem("said"); UI.toast(said); }
+  wake();
+})();

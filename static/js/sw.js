@@ -1,0 +1,67 @@
+/* The service worker. The view puts VERSION, SHELL (hashed assets) and OFFLINE before this text.
+   Assets from the cache; My day and its visits from the network within 3.5 s, else as last seen; no other page is kept. */
+importScripts(SHELL.find((url) => url.includes("outbox")));
+const ASSETS = `assets-${VERSION}`;
+const PAGES = "pages";
+const DAY = 864e5;
+const kept = (path) => path === "/today/" || /^\/visits\/\d+\/$/.test(path);
+
+self.addEventListener("install", (event) => event.waitUntil((async () => {
+  const cache = await caches.open(ASSETS);
+  await cache.addAll([...SHELL, OFFLINE]);
+  await self.skipWaiting();
+})()));
+self.addEventListener("activate", (event) => event.waitUntil((async () => {
+  for (const name of await caches.keys()) if (name !== ASSETS && name !== PAGES) await caches.delete(name);
+  await self.clients.claim();
+})()));
+
+const age = (answer) => Date.now() - Date.parse(answer.headers.get("date") ?? 0);
+async function keep(request, answer) {
+  const cache = await caches.open(PAGES);
+  await cache.put(request, answer);
+  for (const old of await cache.keys()) {
+    const page = await cache.match(old);
+    if (page && age(page) > 2 * DAY) await cache.delete(old);
+  }
+}
+async function page(event) {
+  const url = new URL(event.request.url);
+  try {
+    const answer = await fetch(event.request, { signal: AbortSignal.timeout(3500) });
+    if (answer.ok && !answer.redirected) event.waitUntil(keep(event.request, answer.clone()));
+    return answer;
+  } catch {
+    const cache = await caches.open(PAGES);
+    return (await cache.match(event.request)) ?? (url.pathname === "/today/" && (await cache.match("/today/", { ignoreSearch: true }))) ?? (await caches.match(OFFLINE)) ?? Response.error();
+  }
+}
+const other = (event) => fetch(event.request).catch(async () => (await caches.match(OFFLINE)) ?? Response.error());
+
+self.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  if (event.request.method !== "GET" || url.origin !== location.origin) return;
+  if (SHELL.includes(url.pathname)) event.respondWith(caches.match(event.request, { ignoreSearch: true }).then((hit) => hit ?? fetch(event.request)));
+  else if (event.request.mode === "navigate") event.respondWith(kept(url.pathname) ? page(event) : other(event));
+});
+
+/* My day asks to have its visits at hand before the network goes. */
+async function warm(urls) {
+  const cache = await caches.open(PAGES);
+  for (const url of urls.slice(0, 15)) {
+    const hit = await cache.match(url);
+    if (!kept(url) || (hit && age(hit) < DAY / 24)) continue;
+    const answer = await fetch(url, { credentials: "same-origin" }).catch(() => null);
+    if (answer?.ok && !answer.redirected) await cache.put(url, answer);
+  }
+}
+self.addEventListener("message", (event) => { if (event.data?.type === "warm") event.waitUntil(warm(event.data.urls ?? [])); });
+
+self.addEventListener("sync", (event) => {
+  if (event.tag !== "outbox") return;
+  event.waitUntil((async () => {
+    const result = await self.Outbox.flush();
+    for (const client of await self.clients.matchAll()) client.postMessage({ type: "flushed", result });
+    if (result.state === "later" && result.left) throw new Error("later"); // the browser tries again, with back-off
+  })());
+});
