@@ -49,6 +49,10 @@ def canary(name: str, number: int) -> str:
     return f"CANARY-{name}-{number}"
 
 
+def host(name: str) -> str:
+    return f"{name.replace('_', '-')}.example"
+
+
 def _campaign(marketer: User, day: date) -> Campaign:
     campaign = plan_campaign(
         by=marketer, name=canary("mkt_1", 1), channel="web", owner=marketer, starts_on=day, ends_on=day,
@@ -61,7 +65,7 @@ def _campaign(marketer: User, day: date) -> Campaign:
 def _crm(name: str, rep: User, day: date, made: Objects) -> Company:
     company = create_company(by=rep, name=f"Boulangerie {canary(name, 1)}", owner=rep, city="Lyon", postcode="69003")
     contact = create_contact(
-        by=rep, company=company, name=f"Camille {canary(name, 2)}", email=f"camille.{name}@exemple-{name}.example",
+        by=rep, company=company, name=f"Camille {canary(name, 2)}", email=f"camille@{host(name)}",
         role="Gérante", how_acquired="met", acquired_on=day, channel="page", told_source=True,
     )  # fmt: skip
     deal = open_opportunity(
@@ -77,7 +81,7 @@ def _crm(name: str, rep: User, day: date, made: Objects) -> Company:
 def _lead(name: str, rep: User, marketer: User, campaign: Campaign, company: Company, day: date, made: Objects) -> None:
     now = at(day, 16)
     lead, _ = capture_lead(
-        by=marketer, campaign=campaign, name=f"Paul {canary(name, 5)}", email=f"paul.{name}@exemple-{name}.example",
+        by=marketer, campaign=campaign, name=f"Paul {canary(name, 5)}", email=f"paul@{host(name)}",
         company_name=company.name, channel="form", now=now,
     )  # fmt: skip
     qualify_lead(lead, by=marketer, now=now)

@@ -45,7 +45,7 @@ def literal(value: object) -> str:
     return "'{}'".format(str(value).replace("'", "''"))
 
 
-def fill_in(field: models.Field[Any, Any], at: str) -> str | None:
+def fill_in(field: "models.Field[Any, Any]", at: str) -> str | None:
     """What stands in a column that the caller leaves out: its default, '' for text, the row's moment for stamps."""
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
         return at
