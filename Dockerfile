@@ -6,8 +6,8 @@ RUN useradd --system --user-group --home-dir /srv/tandem --shell /usr/sbin/nolog
  && mkdir -p /srv/tandem /data && chown tandem:tandem /data && chmod 700 /data
 WORKDIR /srv/tandem
 
-COPY requirements.txt ./
-RUN python -m pip --disable-pip-version-check --no-input install -r requirements.txt
+COPY requirements.txt requirements-demo.txt ./
+RUN python -m pip --disable-pip-version-check --no-input install -r requirements-demo.txt
 
 COPY manage.py pyproject.toml ./
 COPY config config
