@@ -15,8 +15,8 @@ def _each(text: str) -> frozenset[str]:
 
 
 FREE_PROVIDERS = _each(
-    """gmail.com googlemail.com hotmail.com hotmail.fr outlook.com outlook.fr live.com live.fr msn.com yahoo.com yahoo.fr
-    ymail.com icloud.com me.com mac.com aol.com gmx.com gmx.fr gmx.net proton.me protonmail.com pm.me mail.com
+    """gmail.com googlemail.com hotmail.com hotmail.fr outlook.com outlook.fr live.com live.fr msn.com
+    yahoo.com yahoo.fr ymail.com icloud.com me.com mac.com aol.com gmx.com gmx.fr gmx.net proton.me protonmail.com pm.me mail.com
     orange.fr wanadoo.fr free.fr sfr.fr neuf.fr laposte.net bbox.fr numericable.fr club-internet.fr aliceadsl.fr
     hotmail.co.uk yahoo.co.uk btinternet.com web.de t-online.de libero.it skynet.be telenet.be bluewin.ch"""
 )
