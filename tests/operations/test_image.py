@@ -1,0 +1,75 @@
+"""The image is built by the commands of `make setup`; every setting and every package is written down."""
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PINNED = re.compile(r"^[A-Za-z0-9._-]+(\[[a-z,-]+\])?==[0-9][A-Za-z0-9.]*$")
+VERBS = {"demo", "test", "setup", "run", "worker", "e2e", "check", "fix", "seed", "bench", "messages", "clean"}
+NOT_FOR_OPERATORS = {"APP_CLOCK", "PG_BIN", "REDIS_BIN", "CHROMIUM"}
+
+
+def read(name):
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def commands_of_setup():
+    """What `make setup` would run, the interpreter called python."""
+    shown = subprocess.run(
+        ["make", "--always-make", "--dry-run", "--silent", "setup"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    shown = shown.replace(".venv/bin/python", "python").replace(" >&2", "")
+    return [line.strip() for line in shown.splitlines() if re.search(r"\b(pip|manage\.py)\b", line)]
+
+
+def commands_of_image():
+    text = read("Dockerfile").replace("\\\n", "")
+    return [
+        line.removeprefix("RUN ").strip() for line in text.splitlines() if re.match(r"RUN .*(pip|manage\.py)", line)
+    ]
+
+
+def test_the_image_is_built_by_the_commands_of_make_setup():
+    setup = [command.replace("requirements-dev.txt", "requirements-demo.txt") for command in commands_of_setup()]
+    assert commands_of_image() == list(dict.fromkeys(setup))
+
+
+def test_the_image_does_not_run_as_root():
+    text = read("Dockerfile")
+    assert re.findall(r"^USER (\w+)", text, re.MULTILINE)[-1] == "tandem"
+    assert "SECRET" not in text
+
+
+def test_the_image_holds_every_package_of_ours_and_no_test():
+    copied = set(re.findall(r"^COPY (\w+) \1$", read("Dockerfile"), re.MULTILINE))
+    apps = tomllib.loads(read("pyproject.toml"))["tool"]["importlinter"]["root_packages"]
+    assert copied == {*apps, "templates", "static", "locale"}
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-demo.txt", "requirements-dev.txt"])
+def test_every_package_has_one_exact_version(name):
+    lines = [line for line in read(name).splitlines() if line and not line.startswith(("#", "-r "))]
+    assert [line for line in lines if not PINNED.match(line)] == []
+
+
+def test_every_setting_is_explained():
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "config").rglob("*.py"))
+    asked = set(re.findall(r"""(?:env\.\w+|secret)\(\s*"([A-Z_]+)\"""", code))
+    asked |= set(re.findall(r"""environ(?:\.get\(|\[)"([A-Z_]+)\"""", code))
+    compose = set(re.findall(r"\$\{(\w+)", read("docker-compose.yml")))
+    example = set(re.findall(r"^([A-Z_]+)=", read(".env.example"), re.MULTILINE))
+    asked -= {"PATH", "DEBUG", "DJANGO_SETTINGS_MODULE"}
+    assert asked | compose <= example
+    assert example - asked - compose - NOT_FOR_OPERATORS == set()
+
+
+def test_the_makefile_has_the_verbs_of_the_house():
+    assert set(re.findall(r"^([a-z0-9]+):", read("Makefile"), re.MULTILINE)) >= VERBS
