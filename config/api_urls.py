@@ -6,11 +6,14 @@ from django.urls import include, path
 from drf_spectacular.renderers import OpenApiJsonRenderer
 from drf_spectacular.views import SpectacularAPIView
 
+from accounts.permissions import ApiPermission
+
 FLOORS = ("accounts", "crm", "leads", "debrief", "incentives")
 
 app_name = "api"
 v1 = [path("", include(f"{floor}.api.urls")) for floor in FLOORS if find_spec(f"{floor}.api.urls")]
+schema = SpectacularAPIView.as_view(renderer_classes=[OpenApiJsonRenderer], permission_classes=[ApiPermission])
 urlpatterns = [
     path("v1/", include(v1)),
-    path("schema/", SpectacularAPIView.as_view(renderer_classes=[OpenApiJsonRenderer]), name="schema"),
+    path("schema/", schema, name="schema"),
 ]

@@ -17,5 +17,6 @@ def test_everybody_else_is_refused(client_of, alice, bob, chloe, diane):
 
 
 def test_the_only_way_in_is_the_sign_in_that_counts_failures(client, db):
-    assert client.get("/admin/login/").headers["Location"] == reverse("account_login")
-    assert client.get("/admin/").headers["Location"].startswith(reverse("account_login"))
+    door = client.get("/admin/").headers["Location"]
+    assert door == "/admin/login/?next=/admin/"
+    assert client.get(door).headers["Location"] == f"{reverse('account_login')}?next=/admin/"

@@ -42,7 +42,7 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client, ali
     wrong = _sign_in(client, "alice@example.test", "not-her-password")
     unknown = _sign_in(client, "nobody@example.test", "not-her-password")
     assert (wrong.status_code, unknown.status_code) == (200, 200)
-    errors = [response.context["form"].non_field_errors() for response in (wrong, unknown)]
+    errors = [list(response.context["form"].non_field_errors()) for response in (wrong, unknown)]
     assert errors[0] == errors[1] != []
 
 
@@ -90,7 +90,7 @@ def test_an_unknown_address_gets_the_same_page_and_no_message(client, db):
     assert Message.objects.count() == 0
 
 
-@pytest.mark.parametrize("password", ["short", "motdepasse12", "password1234"])
+@pytest.mark.parametrize("password", ["short", "password1234", "123456789012"])
 def test_a_short_or_common_password_is_refused(client_of, password):
     user = UserFactory()
     data = {"oldpassword": PASSWORD, "password1": password, "password2": password}
