@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.template import TemplateDoesNotExist
+from django.template import Context, Engine, TemplateDoesNotExist
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -85,12 +86,17 @@ def write(message: Message) -> Letter:
     name = message.template if "/emails/" in message.template else message.template.replace("/", "/emails/", 1)
     context = {**message.context, "to": message.to, "base_url": settings.BASE_URL}
     with translation.override(message.to.language or settings.LANGUAGE_CODE):
-        subject, _newline, text = render_to_string(f"{name}.txt", context).lstrip().partition("\n")
+        subject, _newline, text = _plain(f"{name}.txt", context).lstrip().partition("\n")
         try:
             html = render_to_string(f"{name}.html", {**context, "subject": subject.strip()})
         except TemplateDoesNotExist:
             html = ""
     return Letter(subject.removeprefix("Subject:").strip(), text.lstrip("\n"), html)
+
+
+def _plain(name: str, context: dict[str, Any]) -> str:
+    """A text is no HTML: nothing in it is escaped."""
+    return str(Engine.get_default().get_template(name).render(Context(context, autoescape=False)))
 
 
 def _post(message: Message) -> None:
