@@ -23,4 +23,4 @@ class IncentivesConfig(AppConfig):
         due.register("incentives.compute_marketing_scores", compute_marketing_scores)
         due.register("incentives.verify_ledger", night.verify_step)
         due.register_sweep("incentives.settle_recent_points", settle_recent_points)
-        panels.register("debrief.today", "incentives:points_panel", permission="incentives.view_ledgerline", rank=20)
+        panels.register("debrief.today", "incentives:debrief_points", permission="incentives.view_ledgerline", rank=20)

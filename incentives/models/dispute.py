@@ -66,8 +66,7 @@ class Dispute(TimeStamped):
         permissions = [("open_dispute", "Can open a dispute")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(line__isnull=False, statement__isnull=True)
-                | Q(line__isnull=True, statement__isnull=False),
+                condition=Q(line__isnull=False, statement__isnull=True) | Q(line__isnull=True, statement__isnull=False),
                 name="incentives_dispute_line_or_statement",
             ),
             models.CheckConstraint(

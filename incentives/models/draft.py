@@ -56,7 +56,9 @@ def draft_statements(period: Period, people: Iterable[User] | None = None) -> li
             point_value=Decimal(str(tariff.parameters.get("point_value", "0"))) if tariff else Decimal(0),
         )
         version = tariff.version_id if tariff else None
-        drafts.append(StatementDraft(person, version, row.get("opening") or 0, wanted[person.pk], row.get("lines") or 0, result))
+        drafts.append(
+            StatementDraft(person, version, row.get("opening") or 0, wanted[person.pk], row.get("lines") or 0, result)
+        )
     return drafts
 
 

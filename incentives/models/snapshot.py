@@ -40,9 +40,7 @@ class ContributionSnapshot(models.Model):
         verbose_name_plural = _("contributions")
         ordering = ["-as_of", "person"]
         permissions = [("view_mirror", "Can see both scorecards side by side")]
-        constraints = [
-            models.UniqueConstraint(fields=["person", "as_of"], name="incentives_contribution_once_a_day")
-        ]
+        constraints = [models.UniqueConstraint(fields=["person", "as_of"], name="incentives_contribution_once_a_day")]
         indexes = [models.Index(fields=["as_of"], name="incentives_contribution_day")]
 
     def __str__(self) -> str:
@@ -72,9 +70,7 @@ class MarketingScoreSnapshot(models.Model):
         verbose_name_plural = _("marketing scores")
         ordering = ["-as_of", "person"]
         permissions = [("view_marketing_scores", "Can see marketing scores")]
-        constraints = [
-            models.UniqueConstraint(fields=["person", "as_of"], name="incentives_marketingscore_once_a_day")
-        ]
+        constraints = [models.UniqueConstraint(fields=["person", "as_of"], name="incentives_marketingscore_once_a_day")]
         indexes = [models.Index(fields=["as_of"], name="incentives_score_day")]
 
     def __str__(self) -> str:

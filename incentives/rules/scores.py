@@ -22,7 +22,11 @@ class Part:
 
 def weighted(parts: Sequence[Part], weights: Sequence[Decimal]) -> Decimal | None:
     """One decimal, half-up; None when no part has anything to count."""
-    counted = [(part.value, weight) for part, weight in zip(parts, weights, strict=True) if part.n > 0 and part.value is not None]
+    counted = [
+        (part.value, weight)
+        for part, weight in zip(parts, weights, strict=True)
+        if part.n > 0 and part.value is not None
+    ]
     if not counted:
         return None
     total = sum((value * weight for value, weight in counted), Decimal(0))
@@ -44,13 +48,17 @@ def roi_part(roi: Decimal | None, n: int) -> Part:
     return Part(None, 0) if roi is None else Part(min(max(roi, Decimal(0)), Decimal(1)), n)
 
 
-def contribution(*, points: int, target: Decimal, lines: int, accepted: int, decided: int, in_time: int, handoffs: int) -> Decimal | None:
+def contribution(
+    *, points: int, target: Decimal, lines: int, accepted: int, decided: int, in_time: int, handoffs: int
+) -> Decimal | None:
     """Over 30 days: points against target, findings accepted, handoffs decided in time."""
     parts = [points_part(points, target, lines), share(accepted, decided), share(in_time, handoffs)]
     return weighted(parts, CONTRIBUTION_WEIGHTS)
 
 
-def marketing_score(*, roi: Decimal | None, campaigns: int, accepted: int, decided: int, in_time: int, due: int) -> Decimal | None:
+def marketing_score(
+    *, roi: Decimal | None, campaigns: int, accepted: int, decided: int, in_time: int, due: int
+) -> Decimal | None:
     """Over 90 days: ROI of own campaigns, handoffs accepted, reviews in time."""
     parts = [roi_part(roi, campaigns), share(accepted, decided), share(in_time, due)]
     return weighted(parts, MARKETING_WEIGHTS)

@@ -1,4 +1,4 @@
-"""One person's points of a month: balance, what the month pays up to today, every line and its source, why it is empty."""
+"""One person's points of a month: balance, what it pays up to today, every line with its source, why it is empty."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -76,7 +76,9 @@ def my_points(user: User, *, month: Month, today: date) -> MyPoints:
     lines = lines_of(user, month)
     waiting = _waiting(user, month)
     assignment = Assignment.objects.filter(person=user).in_force(min(today, month.last)).select_related("plan").first()
-    version = PlanVersion.objects.filter(pk=draft.version_id).select_related("plan").first() if draft.version_id else None
+    version = (
+        PlanVersion.objects.filter(pk=draft.version_id).select_related("plan").first() if draft.version_id else None
+    )
     target = draft.target
     return MyPoints(
         month=month,
@@ -123,9 +125,11 @@ def _days(user: User, lines: list[LedgerLine], draft: StatementDraft) -> list[Da
 
 
 def _waiting(user: User, month: Month) -> Waiting:
-    rows = Finding.objects.filter(
-        visit__debrief__rep=user, visit__debrief__work_date__range=(month.first, month.last)
-    ).filed().pending()
+    rows = (
+        Finding.objects.filter(visit__debrief__rep=user, visit__debrief__work_date__range=(month.first, month.last))
+        .filed()
+        .pending()
+    )
     book = price_book([user.pk])
     total = count = 0
     for kind, topic, novelty, timeliness, day in rows.values_list(
@@ -134,7 +138,9 @@ def _waiting(user: User, month: Month) -> Waiting:
         count += 1
         tariff = book.at(user.pk, day)
         if tariff and (price := tariff.finding(kind, topic)):
-            total += finding_points(price.points, FindingFacts("accepted", novelty, timeliness, "useful"), tariff.parameters)
+            total += finding_points(
+                price.points, FindingFacts("accepted", novelty, timeliness, "useful"), tariff.parameters
+            )
     return Waiting(count, total)
 
 

@@ -46,7 +46,9 @@ def statement_page(statement: Statement, *, viewer: User) -> StatementPage:
     lines = LedgerLine.objects.filter(person=statement.person, period=statement.period).telling().with_sources()
     disputes = list(Dispute.objects.filter(opened_by=statement.person).of_period(statement.period_id))
     running = frozenset(one.line_id for one in disputes if one.line_id and one.is_running)
-    rows = line_rows(lines.annotate(is_taken_back=Exists(taken)).order_by("occurred_on", "seq"), own=own, disputed=running)
+    rows = line_rows(
+        lines.annotate(is_taken_back=Exists(taken)).order_by("occurred_on", "seq"), own=own, disputed=running
+    )
     return StatementPage(
         statement=statement,
         result=draft.result,

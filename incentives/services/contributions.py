@@ -11,8 +11,8 @@ from core import clock
 from core.jobs import StepResult, hash_rows
 from incentives.models import ContributionSnapshot, price_book
 from incentives.rules.scores import CONTRIBUTION_DAYS, CONTRIBUTION_WEIGHTS, SCORE_VERSION
-from incentives.services.sql import statement
 from incentives.rules.targets import targets
+from incentives.services.sql import statement
 
 
 def people_on(day: date, role: str) -> list[User]:

@@ -49,9 +49,7 @@ def take_dispute(dispute: Dispute, *, by: User, now: datetime) -> Dispute:
 
 
 @transaction.atomic
-def answer_dispute(
-    dispute: Dispute, *, by: User, state: str, answer: str, now: datetime, points: int = 0
-) -> Dispute:
+def answer_dispute(dispute: Dispute, *, by: User, state: str, answer: str, now: datetime, points: int = 0) -> Dispute:
     """The answer is given and told to the person; granted points are an adjusted line of the open month."""
     dispute = _hold(dispute, by)
     if state not in ANSWERS:
@@ -95,7 +93,9 @@ def close_dispute(dispute: Dispute, *, by: User, now: datetime) -> Dispute:
 
 
 def _hold(dispute: Dispute, by: User) -> Dispute:
-    held: Dispute = Dispute.objects.select_for_update(of=("self",)).select_related("opened_by", "line").get(pk=dispute.pk)
+    held: Dispute = (
+        Dispute.objects.select_for_update(of=("self",)).select_related("opened_by", "line").get(pk=dispute.pk)
+    )
     if held.opened_by_id == by.pk:
         raise BusinessRuleError(_("Nobody answers her own dispute."), code="own_dispute")
     return held

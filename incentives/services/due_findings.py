@@ -12,8 +12,8 @@ from debrief.models import Finding, Verdict
 from incentives.choices import LineKind, Rule
 from incentives.models import LedgerLine, planned_for
 from incentives.rules.points import PAID, FindingFacts, finding_points, shared_points
-from incentives.services.dues import Due, Family
 from incentives.rules.pricing import Price, PriceBook
+from incentives.services.dues import Due, Family
 
 FINDING_LINES = Q(component__isnull=True) | Q(component__rule=Rule.FINDING)
 AUTHOR = "finding__visit__debrief__rep_id"
@@ -54,7 +54,9 @@ def _priced(verdicts: "Iterable[dict[str, object]]", book: PriceBook) -> list[Ju
         )
         points = finding_points(price.points, facts, tariff.parameters) if price else 0
         judged.append(
-            Judged(row["pk"], row["finding_id"], row["of_id"], row[AUTHOR], row[WORK_DATE], price, points, facts.decision)  # type: ignore[arg-type]
+            Judged(
+                row["pk"], row["finding_id"], row["of_id"], row[AUTHOR], row[WORK_DATE], price, points, facts.decision
+            )  # type: ignore[arg-type]
         )
     return judged
 
@@ -90,15 +92,15 @@ def dues(root_ids: Sequence[int], book: PriceBook) -> tuple[list[Due], list[int]
     result = []
     for one in judged:
         due = one.due
-        result.append(Due(due.person_id, due.component_id, due.source_id, shares.get(one.verdict_id, 0), due.occurred_on))
+        result.append(
+            Due(due.person_id, due.component_id, due.source_id, shares.get(one.verdict_id, 0), due.occurred_on)
+        )
     return result, concerned
 
 
 def waiting(since: datetime | None) -> Iterable[int]:
     """First findings of the groups with a verdict that has no line yet, or a reversed one that still has credit."""
-    settled = LedgerLine.objects.filter(
-        verdict=OuterRef("pk"), person=OuterRef(AUTHOR), kind=LineKind.EARNED
-    )
+    settled = LedgerLine.objects.filter(verdict=OuterRef("pk"), person=OuterRef(AUTHOR), kind=LineKind.EARNED)
     planned = planned_for(AUTHOR, WORK_DATE, Rule.FINDING)
     fresh = Verdict.objects.filter(planned, ~Exists(settled), reversed_at__isnull=True, finding__in_conflict=False)
     credit = LedgerLine.objects.live().telling().filter(FINDING_LINES, verdict=OuterRef("pk"))

@@ -10,8 +10,8 @@ from core import clock
 from incentives.choices import LineKind, Rule
 from incentives.models import LedgerLine, planned_for
 from incentives.rules.points import marketer_handoff_points, rep_handoff_points
-from incentives.services.dues import Due, Family
 from incentives.rules.pricing import PriceBook
+from incentives.services.dues import Due, Family
 from leads.models import Handoff
 
 DECIDED = ("accepted", "rejected", "expired")

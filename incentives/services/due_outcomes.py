@@ -10,8 +10,8 @@ from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 from incentives.choices import LineKind, Rule
 from incentives.models import LedgerLine, planned_for
 from incentives.rules.points import lead_won_points
-from incentives.services.dues import Due, Family
 from incentives.rules.pricing import PriceBook
+from incentives.services.dues import Due, Family
 from leads.choices import AttributionModel, OutcomeResult
 from leads.models import Outcome, RevenueAttribution
 
@@ -50,7 +50,7 @@ def dues(outcome_ids: Sequence[int], book: PriceBook) -> tuple[list[Due], list[i
 
 
 def waiting(since: datetime | None) -> Iterable[int]:
-    """Wins without the line of a campaign's owner, wins attributed anew since, and undone wins that still have credit."""
+    """Wins without the line of a campaign's owner, wins attributed anew, undone wins that still have credit."""
     planned = planned_for("campaign__owner", OuterRef("decided_on"), Rule.LEAD_WON)
     line = LedgerLine.objects.filter(
         outcome=OuterRef(OuterRef("pk")), person=OuterRef("campaign__owner"), kind=LineKind.EARNED

@@ -9,8 +9,8 @@ from core.periods import Month
 from incentives.choices import Rule
 from incentives.models import LedgerLine, MarketingScoreSnapshot, planned_for
 from incentives.rules.points import roi_points
-from incentives.services.dues import Due, Family
 from incentives.rules.pricing import PriceBook
+from incentives.services.dues import Due, Family
 
 
 def dues(score_ids: Sequence[int], book: PriceBook) -> tuple[list[Due], list[int]]:
@@ -30,12 +30,12 @@ def waiting(since: datetime | None) -> Iterable[int]:
     rows = MarketingScoreSnapshot.objects.filter(as_of__in=month_ends)
     if since is not None:
         rows = rows.filter(computed_at__gte=since - timedelta(days=1))
-    lines = LedgerLine.objects.filter(score=OuterRef("pk"), reversed_by_line__isnull=True, followed_by_line__isnull=True)
+    lines = LedgerLine.objects.filter(
+        score=OuterRef("pk"), reversed_by_line__isnull=True, followed_by_line__isnull=True
+    )
     settled = lines.filter(created_at__gt=OuterRef("computed_at"))
     planned = planned_for("person", "as_of", Rule.ROI)
-    return list(
-        rows.filter(planned).exclude(Exists(settled)).order_by("as_of", "pk").values_list("pk", flat=True)
-    )
+    return list(rows.filter(planned).exclude(Exists(settled)).order_by("as_of", "pk").values_list("pk", flat=True))
 
 
 def lock(score_ids: Sequence[int]) -> None:

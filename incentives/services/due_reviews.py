@@ -11,8 +11,8 @@ from debrief.choices import DebriefState
 from debrief.models import Debrief, Verdict
 from incentives.choices import LineKind, Rule
 from incentives.models import LedgerLine, planned_for
-from incentives.services.dues import Due, Family
 from incentives.rules.pricing import PriceBook
+from incentives.services.dues import Due, Family
 
 FIRST = Min("visits__findings__verdicts")
 

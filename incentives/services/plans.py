@@ -125,7 +125,9 @@ def assign_plan(person: User, plan: Plan, *, by: User, starts_on: date, now: dat
         with transaction.atomic():
             assignment.save()
     except IntegrityError as error:
-        raise BusinessRuleError(_("This person already has a plan on some of these days."), code="assignment_overlaps") from error
+        raise BusinessRuleError(
+            _("This person already has a plan on some of these days."), code="assignment_overlaps"
+        ) from error
     audit.record("plan.assigned", assignment, by=by, after={"plan": plan.code, "starts_on": starts_on.isoformat()})
     return assignment
 

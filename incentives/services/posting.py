@@ -1,4 +1,4 @@
-"""The only hand that writes in the ledger: finds the month that takes lines, locks it, numbers and chains by trigger."""
+"""The only hand that writes in the ledger: it finds the month that takes lines and locks it; triggers number the lines."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -16,10 +16,10 @@ from core import deferred
 from debrief.models import Verdict
 from incentives.choices import LineKind
 from incentives.models import LedgerLine, Period, price_book
+from incentives.rules.pricing import PriceBook
 from incentives.services import due_findings, due_handoffs, due_outcomes, due_returns, due_reviews
 from incentives.services.dues import Due, Family
 from incentives.services.posting import NewLine, lock_chain, post
-from incentives.rules.pricing import PriceBook
 from leads.models import Outcome
 
 log = logging.getLogger(__name__)
