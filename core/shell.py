@@ -1,4 +1,4 @@
-"""What lets the phone work without a network: the service worker, the web manifest, the page that says "no connection"."""
+"""What lets the phone work without a network: the service worker, the web manifest, the "no connection" page."""
 
 from __future__ import annotations
 

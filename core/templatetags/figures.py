@@ -21,9 +21,7 @@ register = template.Library()
 @register.simple_tag
 def chart(kind: str, data: Any, title: Any = "", subtitle: Any = "", label: Any = "") -> SafeString:
     """{% chart "stacked" data title=… subtitle=… label=_("Week") %}; kinds: stacked line bar funnel."""
-    if kind == "line":
-        data = {**data, "cols": _columns(data)}
-    if kind == "bar":
+    if kind == "bar" and not isinstance(data, dict):
         data = {"bars": _bars(data)}
     values = {
         "chart": data,
@@ -33,23 +31,6 @@ def chart(kind: str, data: Any, title: Any = "", subtitle: Any = "", label: Any 
         "id": f"chart-{crc32(f'{kind}{title}'.encode())}",
     }
     return render_to_string(f"components/_chart_{kind}.html", values)
-
-
-def _columns(data: dict[str, Any]) -> list[dict[str, Any]]:
-    """A line chart read upright: what every line says at each label, and where the pointer picks it."""
-    count = len(data["labels"])
-    slot = 100 / max(count - 1, 1)
-    return [
-        {
-            "label": mark["label"],
-            "mid": mark["x"],
-            "x": f"{(i - 0.5) * slot:.3f}",
-            "slot": f"{slot:.3f}",
-            "flip": i >= count * 0.6,
-            "segs": [{"key": one.key, "label": one.label, "value": one.values[i]} for one in data["series"]],
-        }
-        for i, mark in enumerate(data["marks"])
-    ]
 
 
 def _bars(rows: Iterable[Any]) -> list[dict[str, Any]]:

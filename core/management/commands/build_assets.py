@@ -90,4 +90,4 @@ class Command(BaseCommand):
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-        self.stdout.write(f"{path.relative_to(settings.BASE_DIR)} {len(content)} bytes")
+        self.stdout.write(f"{path.name} {len(content)} bytes")
