@@ -90,6 +90,9 @@ def refuse_unlisted() -> None:
 
 OFFICE = {"operations": "all", "director": "all"}
 ROUTES: dict[str, Route] = {
+    "manifest": Route(anon=True),
+    "offline": Route(anon=True),
+    "service_worker": Route(anon=True),
     "core:healthz": Route(anon=True),
     "core:readyz": Route(anon=True),
     "core:journal": Route(permission="core.view_jobs", roles={"operations": "all"}),

@@ -42,7 +42,11 @@ def export_response(request: HttpRequest, report: Report, *, filename: str) -> H
     write, content_type = WRITERS[kind]
     number = _next_number()
     spool = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  FileResponse closes it
-    rows = write(report, spool, number=f"E{number:06d}", raw=raw)
+    try:
+        rows = write(report, spool, number=f"E{number:06d}", raw=raw)
+    except BaseException:
+        spool.close()
+        raise
     name = f"{_safe(filename)}-{clock.local_day():%Y-%m-%d}.{kind}"
     record = ExportRecord.objects.create(
         pk=number,
