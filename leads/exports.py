@@ -16,6 +16,7 @@ from leads.selectors.campaign_list import figures_of
 from leads.selectors.roi_dashboard import Asked, Dashboard, dashboard
 
 CHUNK = 2000
+SNAPSHOT_COLUMNS = ("cost", "leads", "mql", "sal", "roi_first", "roi_u", "roi_last")
 
 
 def leads_report(found: QuerySet[Lead]) -> Report:
@@ -74,7 +75,7 @@ def campaigns_report(user: User, found: QuerySet[Campaign]) -> Report:
         (
             row.campaign.name, row.campaign.get_channel_display(), row.campaign.owner.name, row.campaign.starts_on,
             row.campaign.ends_on,
-            *(getattr(row.snapshot, name, None) for name in ("cost", "leads", "mql", "sal", "roi_first", "roi_u", "roi_last")),
+            *(getattr(row.snapshot, name, None) for name in SNAPSHOT_COLUMNS),
         )
         for row in rows
     ]  # fmt: skip

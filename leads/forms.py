@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from core.forms.widgets import Chips
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
 from accounts.models import User
+from core.forms.widgets import Chips
 from crm.models import Company
 from leads.choices import CampaignState, CostKind, Interest, ReasonKind, TouchKind
 from leads.models import Campaign, CampaignCost, Lead, Reason, RoutingRule
@@ -189,6 +189,18 @@ class MergeForm(Plain, forms.Form):
     def __init__(self, *args: Any, duplicates: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["lose"].queryset = duplicates
+
+
+class ImportForm(Plain, forms.Form):
+    campaign = forms.ModelChoiceField(
+        queryset=Campaign.objects.exclude(state=CampaignState.CLOSED), label=_("Campaign")
+    )
+    file = forms.FileField(label=_("File"), help_text=_("CSV or Excel (.xlsx), with a first row of headers."))
+
+    @classmethod
+    def campaign_of(cls, pk: int) -> Campaign | None:
+        """The campaign chosen before the columns, if it still takes leads."""
+        return Campaign.objects.exclude(state=CampaignState.CLOSED).filter(pk=pk).first()
 
 
 class RoutingRuleForm(Plain, forms.ModelForm):

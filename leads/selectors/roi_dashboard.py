@@ -166,7 +166,7 @@ def row_name(one: Ranked) -> str:
 
 
 def _kpis(asked: Asked, total: Figures, before: Figures | None, trend: Series, first: date, last: date) -> list[Kpi]:
-    model, was = asked.model, before
+    model, was, shares = asked.model, before, _("shares of deals")
     leads = f"{reverse('leads:lead_list')}?captured_from={first}&captured_to={last}"
     deals = f"{reverse('leads:roi_deals')}?model={model}&first={first}&last={last}"
     spent_on = [roi.cost_per(cost, n) or 0 for cost, n in zip(trend.cost, trend.accepted, strict=True)]
@@ -179,9 +179,9 @@ def _kpis(asked: Asked, total: Figures, before: Figures | None, trend: Series, f
             f"{leads}&accepted=1"),
         Kpi("cost", _("Cost per accepted lead"), total.per_accepted, "money", total.sal, _("accepted"),
             _change(total.per_accepted, was and was.per_accepted), spent_on, reverse("leads:campaign_list"), False),
-        Kpi("revenue", _("Attributed revenue"), total.revenue[model], "money", total.counts["deals"], _("shares of deals"),
+        Kpi("revenue", _("Attributed revenue"), total.revenue[model], "money", total.counts["deals"], shares,
             was and change(total.revenue[model], was.revenue[model]), trend.revenue, deals),
-        Kpi("roi", _("Return on investment"), total.roi(model), "percent", total.counts["deals"], _("shares of deals"),
+        Kpi("roi", _("Return on investment"), total.roi(model), "percent", total.counts["deals"], shares,
             _points(total.roi(model), was and was.roi(model)), returns, deals),
     ]  # fmt: skip
 

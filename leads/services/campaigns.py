@@ -91,7 +91,7 @@ def record_cost(
 @transaction.atomic
 def reverse_cost(cost: CampaignCost, *, by: User, day: date | None = None, label: str = "") -> CampaignCost:
     """The cost is taken back by a row of its own, dated in an open month; the first row stays."""
-    cost = CampaignCost.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=cost.pk)
+    Campaign.objects.select_for_update().get(pk=cost.campaign_id)
     if cost.kind == CostKind.REVERSAL:
         raise BusinessRuleError(_("A reversal is not reversed: record the cost again."), code="reversal_of_reversal")
     if CampaignCost.objects.filter(reverses=cost).exists():

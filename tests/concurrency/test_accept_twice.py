@@ -1,0 +1,42 @@
+"""Two taps on one handoff: one decision, one transition."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from core.exceptions import AlreadyDone
+from leads.models import Handoff, LeadTransition
+from leads.services.handoff import accept_handoff, hand_off_lead, reject_handoff
+from leads.services.intake import capture_lead
+from leads.services.qualification import qualify_lead
+from tests.factories.accounts import MarketerFactory, TeamFactory, UserFactory
+from tests.factories.leads import NOON, CampaignFactory, ReasonFactory
+
+
+def _try(act):
+    try:
+        act()
+    except AlreadyDone:
+        return "refused"
+    finally:
+        connection.close()
+    return "done"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_an_acceptance_and_a_refusal_at_once_one_counts():
+    rep, marketer, reason = UserFactory(team=TeamFactory()), MarketerFactory(), ReasonFactory()
+    lead, _new = capture_lead(by=marketer, campaign=CampaignFactory(), name="Ana", email="ana@a.test", now=NOON)
+    qualify_lead(lead, by=marketer, now=NOON)
+    handoff = hand_off_lead(lead, by=marketer, to=rep, promise="Un four", now=NOON)
+    acts = [
+        lambda: accept_handoff(handoff, by=rep, now=NOON),
+        lambda: reject_handoff(handoff, by=rep, reason=reason, now=NOON),
+    ] * 4
+    with ThreadPoolExecutor(8) as pool:
+        results = list(pool.map(_try, acts))
+    handoff = Handoff.objects.get()
+    assert sorted(results) == ["done", *["refused"] * 7]
+    assert LeadTransition.objects.filter(from_state="handed_off").count() == 1
+    assert handoff.decided_by == rep
