@@ -21,7 +21,7 @@ COPY templates templates
 COPY static static
 COPY locale locale
 RUN APP_ENV=demo python manage.py build_assets
-RUN APP_ENV=demo python manage.py collectstatic --no-input --clear -v 0
+RUN APP_ENV=demo python manage.py collectstatic --no-input --clear -v 0 -i drf_spectacular_sidecar -i rest_framework
 
 ENV APP_ENV=prod APP_DATA_DIR=/data
 VOLUME /data

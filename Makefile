@@ -28,7 +28,7 @@ setup: $(VENV)/dev.stamp assets ## Install every package and build the assets.
 
 assets: $(VENV)/demo.stamp ## Build style sheets, font, icons and catalogues.
 	@APP_ENV=demo $(PY) manage.py build_assets
-	@APP_ENV=demo $(PY) manage.py collectstatic --no-input --clear -v 0
+	@APP_ENV=demo $(PY) manage.py collectstatic --no-input --clear -v 0 -i drf_spectacular_sidecar -i rest_framework
 
 run: setup ## Serve the pages only, reloading on change (a demo must run, or DATABASE_URL be set).
 	@$(PY) manage.py runserver $(or $(PORT),8001)

@@ -140,7 +140,8 @@ class Stack:
         self.step("Building the assets")
         environment = os.environ | {"APP_ENV": "demo", "APP_DATA_DIR": str(self.folder.root)}
         log = self.folder.logs / "setup.log"
-        for command in (("build_assets",), ("collectstatic", "--no-input", "--clear", "-v", "0")):
+        unused = ("-i", "drf_spectacular_sidecar", "-i", "rest_framework")
+        for command in (("build_assets",), ("collectstatic", "--no-input", "--clear", "-v", "0", *unused)):
             self.supervisor.run([sys.executable, "manage.py", *command], environment, log, cwd=PROJECT)
         note.write_text(wanted, encoding="utf-8")
 
