@@ -13,6 +13,7 @@
     option?.scrollIntoView({ block: "nearest" });
   };
   const sift = () => {
+    if (!q.value) found.replaceChildren();
     const wanted = fold(q.value);
     options().forEach((option) => { if (!found.contains(option)) option.hidden = !fold(option.textContent).includes(wanted); });
     none.hidden = shown().length > 0;
