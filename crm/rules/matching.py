@@ -15,16 +15,18 @@ def _each(text: str) -> frozenset[str]:
 
 
 FREE_PROVIDERS = _each(
-    """gmail.com googlemail.com hotmail.com hotmail.fr outlook.com outlook.fr live.com live.fr msn.com
-    yahoo.com yahoo.fr ymail.com icloud.com me.com mac.com aol.com gmx.com gmx.fr gmx.net proton.me protonmail.com pm.me mail.com
-    orange.fr wanadoo.fr free.fr sfr.fr neuf.fr laposte.net bbox.fr numericable.fr club-internet.fr aliceadsl.fr
-    hotmail.co.uk yahoo.co.uk btinternet.com web.de t-online.de libero.it skynet.be telenet.be bluewin.ch"""
+    """gmail.com googlemail.com hotmail.com hotmail.fr outlook.com outlook.fr live.com live.fr msn.com yahoo.com
+    yahoo.fr ymail.com icloud.com me.com mac.com aol.com gmx.com gmx.fr gmx.net proton.me protonmail.com pm.me
+    mail.com orange.fr wanadoo.fr free.fr sfr.fr neuf.fr laposte.net bbox.fr numericable.fr club-internet.fr
+    aliceadsl.fr hotmail.co.uk yahoo.co.uk btinternet.com web.de t-online.de libero.it skynet.be telenet.be
+    bluewin.ch"""
 )
 LEGAL_FORMS = _each(
     """sa sas sasu sarl eurl snc sci scop scp selarl selas selasu scea gaec gie eirl earl sca scic sem spl asbl
     ets etablissements etablissement societe ste cie compagnie groupe
     inc incorporated llc llp ltd limited plc corp corporation co company gmbh ag kg bv nv spa srl sl oy ab as"""
 )
+SMALL_WORDS = _each("et and the of de du des d la le les l")
 PARTICLES = _each("de du des d la le les l van von der den di da del el al ben st saint")
 LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "’": "'"})
 
@@ -120,7 +122,7 @@ def normal_siret(text: str) -> str:
 def company_key(name: str) -> str:
     """The folded name without its legal form, words in their order: "S.A.R.L. Dupont & Fils" gives "dupont fils"."""
     parts = words(re.sub(r"(?<=\b\w)\.(?=\w\b)", "", fold(name)))
-    kept = [part for part in parts if part not in LEGAL_FORMS and part not in ("et", "and")]
+    kept = [part for part in parts if part not in LEGAL_FORMS and part not in SMALL_WORDS]
     return " ".join(kept or parts)[:200]
 
 

@@ -30,8 +30,8 @@ it|this|that|engines?|pumps?|sensors?|screens?|schools?|hospitals?|hospital|univ
 """
 # "the client's machine", "la machine du client": the person only owns the thing.
 GENITIVE = (
-    r"(?:du|de la|de l'|des|de notre|de nos|de leur|de ce|de cette|d'un|d'une|de|d'|of the|of our|of their|of a|for the)"
-    r"\s*$"
+    r"(?:du|de la|de l'|des|de notre|de nos|de leur|de ce|de cette|d'un|d'une|de|d'|"
+    r"of the|of our|of their|of a|for the)\s*$"
 )
 NAME_THEN_VERB = r"\b[A-ZÀ-Ý][\w'’-]+\s+(?:est|a|semble|parait|reste|était|is|has|seems|was|looks)\b"
 NEGATION = (

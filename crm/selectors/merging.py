@@ -1,0 +1,42 @@
+"""Two records side by side: the fields in which they differ, and what the merge would move."""
+
+from dataclasses import dataclass
+
+from crm.models import Company, Contact
+from crm.selectors.provenance import COMPANY_FIELDS, CONTACT_FIELDS, label_of, text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field: both values, and the one proposed."""
+
+    field: str
+    label: str
+    mine: str
+    theirs: str
+    proposed: str
+
+
+def differences(keep: Company | Contact, lose: Company | Contact) -> list[Difference]:
+    """The fields that a person chooses; equal ones are not asked."""
+    names = ("name", *(COMPANY_FIELDS if isinstance(keep, Company) else CONTACT_FIELDS))
+    found = []
+    for name in names:
+        mine, theirs = text_of(keep, name), text_of(lose, name)
+        if mine != theirs and theirs:
+            found.append(Difference(name, label_of(keep, name), mine, theirs, "keep" if mine else "lose"))
+    return found
+
+
+def moving(lose: Company | Contact) -> list[tuple[str, int]]:
+    """How many rows of each kind would move."""
+    counts = []
+    for relation in lose._meta.related_objects:
+        if relation.many_to_many:
+            continue
+        table = relation.related_model
+        name = str(table._meta.verbose_name_plural)  # type: ignore[union-attr]
+        count = table._base_manager.filter(**{relation.field.name: lose.pk}).count()  # type: ignore[union-attr]
+        if count:
+            counts.append((name, count))
+    return counts

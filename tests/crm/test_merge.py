@@ -1,0 +1,85 @@
+"""Two rows become one by choice, and the merge can be undone."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from core.exceptions import AlreadyDone, BusinessRuleError
+from crm.models import Company, Contact, MergeLog
+from crm.services.companies import merge_companies
+from crm.services.contacts import merge_contacts
+from crm.services.merging import undo_merge
+from tests.factories.crm import ActivityFactory, CompanyFactory, ContactFactory, OpportunityFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pair(alice):
+    keep = CompanyFactory(name="Fonderie Rhône", city="Lyon", sector="", owner=alice)
+    lose = CompanyFactory(
+        name="Fonderie du Rhône", city="Villeurbanne", sector="métal", owner=alice, siret="73282932000074"
+    )
+    return keep, lose
+
+
+def test_the_company_kept_holds_everything_and_the_values_chosen(pair, chloe):
+    keep, lose = pair
+    contact = ContactFactory(company=lose)
+    deal = OpportunityFactory(company=lose, owner=lose.owner)
+    note = ActivityFactory(company=lose, at=datetime.now(UTC))
+    merged = merge_companies(keep, lose, by=chloe, choices={"city": "lose", "name": "keep"})
+    for row in (contact, deal, note, lose, merged):
+        row.refresh_from_db()
+    assert {contact.company_id, deal.company_id, note.company_id} == {keep.pk}
+    assert (merged.name, merged.city, merged.sector) == ("Fonderie Rhône", "Villeurbanne", "métal")
+    assert (merged.siret, merged.siren) == ("73282932000074", "732829320")
+    assert lose.merged_into_id == keep.pk
+    assert list(Company.objects.live()) == [merged]
+
+
+def test_a_merge_is_undone_whole(pair, chloe):
+    keep, lose = pair
+    contact = ContactFactory(company=lose)
+    merge_companies(keep, lose, by=chloe, choices={"city": "lose"})
+    undo_merge(MergeLog.objects.get(), by=chloe)
+    for row in (contact, keep, lose):
+        row.refresh_from_db()
+    assert contact.company_id == lose.pk
+    assert (keep.city, keep.sector, keep.siret) == ("Lyon", "", "")
+    assert (lose.merged_into_id, lose.siret) == (None, "73282932000074")
+    with pytest.raises(AlreadyDone):
+        undo_merge(MergeLog.objects.get(), by=chloe)
+
+
+def test_a_record_is_merged_once_and_never_with_itself(pair, chloe):
+    keep, lose = pair
+    with pytest.raises(BusinessRuleError):
+        merge_companies(keep, keep, by=chloe, choices={})
+    merge_companies(keep, lose, by=chloe, choices={})
+    with pytest.raises(AlreadyDone):
+        merge_companies(keep, lose, by=chloe, choices={})
+    assert MergeLog.objects.count() == 1
+
+
+def test_what_either_person_refused_stays_refused(chloe):
+    company = CompanyFactory()
+    keep = ContactFactory(company=company, phone="", role="Acheteuse")
+    lose = ContactFactory(company=company, phone="0612345678")
+    asked = datetime(2026, 2, 1, tzinfo=UTC)
+    Contact.objects.filter(pk=lose.pk).update(email_opt_out=True, objected_at=asked)
+    merged = merge_contacts(keep, lose, by=chloe, choices={})
+    merged.refresh_from_db()
+    assert (merged.email_opt_out, merged.objected_at, merged.phone) == (True, asked, "+33612345678")
+
+
+def test_a_deal_both_took_part_in_is_a_choice(chloe):
+    company = CompanyFactory()
+    keep, lose = ContactFactory(company=company), ContactFactory(company=company)
+    deal = OpportunityFactory(company=company, contacts=(keep, lose))
+    with pytest.raises(BusinessRuleError) as refusal:
+        merge_contacts(keep, lose, by=chloe, choices={})
+    assert refusal.value.code == "merge_clash"
+    assert not MergeLog.objects.exists()
+    merge_contacts(keep, lose, by=chloe, choices={"on_clash": "leave"})
+    assert set(deal.participants.values_list("contact_id", flat=True)) == {keep.pk, lose.pk}
