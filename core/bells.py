@@ -9,7 +9,7 @@ from typing import Any
 
 from celery import Task
 from django.conf import settings
-from kombu import Connection
+from kombu.connection import Connection
 from kombu.pools import producers
 
 logger = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ breaker = _Breaker()
 def _connection() -> Connection:
     patience = settings.BELLS_SOCKET_TIMEOUT
     options = {"socket_timeout": patience, "socket_connect_timeout": patience, "retry_on_timeout": False}
-    return Connection(settings.REDIS_URL, transport_options=options, connect_timeout=patience)
+    return Connection(settings.REDIS_URL, transport_options=options, connect_timeout=patience)  # type: ignore[no-untyped-call]
 
 
 def ring(task: Task, *args: Any) -> bool:

@@ -40,9 +40,14 @@ def register_sweep(name: str, handler: Sweep) -> None:
     _sweeps[name] = handler
 
 
+def schedule() -> tuple[Any, ...]:
+    """The one table of what is due when: entries with a name and how many hours after the end of the day."""
+    return tuple(getattr(settings, "SCHEDULE", ()))
+
+
 def steps() -> list[str]:
     """The steps of the night in floor order, lowest floor first; inside a floor as they were registered."""
-    scheduled = {entry.name for entry in settings.SCHEDULE}
+    scheduled = {entry.name for entry in schedule()}
     floors = [config.label for config in reversed(list(apps.get_app_configs()))]
     names = [name for name in _handlers if name not in scheduled]
     return sorted(names, key=lambda name: floors.index(floor) if (floor := name.split(".")[0]) in floors else 0)
@@ -89,7 +94,7 @@ def due_days(name: str, hours_after: int, now: datetime) -> list[date]:
 
 def run_due(now: datetime) -> dict[str, int]:
     """Everything the schedule says is due is done, the oldest day first; a day that fails stops the later ones."""
-    return {entry.name: sum(1 for _day in _run_entry(entry, now)) for entry in settings.SCHEDULE}
+    return {entry.name: sum(1 for _day in _run_entry(entry, now)) for entry in schedule()}
 
 
 def _run_entry(entry: Any, now: datetime) -> Iterator[date]:

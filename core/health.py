@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
-from kombu import Connection
+from kombu.connection import Connection
 
 from core import clock, due
 from core.models import JobRun, JobState
@@ -92,7 +92,7 @@ def _redis() -> bool:
         "socket_connect_timeout": settings.BELLS_SOCKET_TIMEOUT,
     }
     try:
-        with Connection(settings.REDIS_URL, transport_options=patience) as broker:
+        with Connection(settings.REDIS_URL, transport_options=patience) as broker:  # type: ignore[no-untyped-call]
             return bool(broker.default_channel.client.ping())
     except Exception:
         return False
@@ -119,6 +119,6 @@ def _nights() -> tuple[str | None, bool]:
     last = runs.filter(state=JobState.DONE).order_by("-day").values_list("day", flat=True).first()
     if not runs.exists():
         return None, False
-    hours = max((entry.hour for entry in settings.SCHEDULE if entry.name == due.NIGHT), default=2)
+    hours = max((entry.hour for entry in due.schedule() if entry.name == due.NIGHT), default=2)
     late = bool(due.due_days(due.NIGHT, hours, clock.now() - LATE))
     return (last.isoformat() if last else None), late or runs.filter(state=JobState.FAILED).exists()

@@ -25,7 +25,9 @@ class AuthenticatedRequest(HtmxRequest):
 def wants_fragment(request: HttpRequest) -> bool:
     """True for a part of a page: asked by htmx, neither boosted nor restoring its history."""
     htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    if not htmx:
+        return False
+    return not htmx.boosted and not htmx.history_restore_request
 
 
 def page(

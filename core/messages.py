@@ -88,7 +88,7 @@ def write(message: Message) -> Letter:
     with translation.override(message.to.language or settings.LANGUAGE_CODE):
         subject, _newline, text = _plain(f"{name}.txt", context).lstrip().partition("\n")
         try:
-            html = render_to_string(f"{name}.html", {**context, "subject": subject.strip()})
+            html = str(render_to_string(f"{name}.html", {**context, "subject": subject.strip()}))
         except TemplateDoesNotExist:
             html = ""
     return Letter(subject.removeprefix("Subject:").strip(), text.lstrip("\n"), html)

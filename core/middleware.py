@@ -107,7 +107,7 @@ class CleanInputMiddleware:
         self._check_form(request)
 
     def _check_form(self, request: HttpRequest) -> None:
-        if _is_dirty(request.POST) or any(FORBIDDEN.search(file.name or "") for file in request.FILES.values()):
+        if _is_dirty(request.POST) or any(FORBIDDEN.search(name) for name in _file_names(request)):
             raise ValidationError(_("This text contains characters that cannot be kept."), "forbidden_characters")
         if not all(unicodedata.is_normalized("NFC", text) for text in _texts(request.POST)):
             request.POST = _normalised(request.POST)  # type: ignore[misc, assignment]
@@ -115,6 +115,10 @@ class CleanInputMiddleware:
 
 def _texts(data: QueryDict) -> list[str]:
     return [text for key, values in data.lists() for text in (key, *values) if isinstance(text, str)]
+
+
+def _file_names(request: HttpRequest) -> list[str]:
+    return [file.name or "" for _key, files in request.FILES.lists() for file in files]
 
 
 def _is_dirty(data: QueryDict) -> bool:
