@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Language, Role, Theme
@@ -57,6 +58,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         default=1,
         validators=[MinValueValidator(0), MaxValueValidator(1)],
     )
+    session_epoch = models.PositiveIntegerField(default=0, editable=False)  # raised, it ends every session at once
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -89,6 +91,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_absolute_url(self) -> str:
         return reverse("accounts:user_detail", args=[self.pk])
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session carries to prove it is still good: the password and the epoch it was opened in."""
+        text = f"{self.password}:{self.session_epoch}"
+        return salted_hmac("accounts.session", text, secret=secret, algorithm="sha256").hexdigest()
 
     def get_full_name(self) -> str:
         return self.name

@@ -3,23 +3,34 @@
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import F
 from knox.models import get_token_model
 
 from accounts.models import User
+from core import audit
 
 
 @transaction.atomic
 def end_everything(user: User) -> dict[str, int]:
-    """Not one session and not one token of this person works any more; answers how many there were."""
+    """Not one session and not one token of this person works any more; answers how many were known."""
     return {"sessions": end_sessions(user), "tokens": revoke_tokens(user)}
 
 
-def end_sessions(user: User, *, keep: str = "") -> int:
-    """Ends the person's browser sessions, save the one whose key is `keep`."""
-    listed = UserSession.objects.filter(user_id=user.pk).exclude(session_key=keep)
-    ended, _rows = Session.objects.filter(session_key__in=list(listed.values_list("session_key", flat=True))).delete()
-    listed.delete()
-    return ended
+@transaction.atomic
+def end_sessions(user: User) -> int:
+    """No browser session opened so far is good any more, listed or not."""
+    User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
+    user.refresh_from_db(fields=["session_epoch"])
+    listed = UserSession.objects.filter(user_id=user.pk)
+    Session.objects.filter(session_key__in=list(listed.values_list("session_key", flat=True))).delete()
+    return listed.delete()[0]
+
+
+@transaction.atomic
+def end_own_sessions(user: User, *, by: User) -> None:
+    """The person ends her sessions; the page opens a new one for the browser she asks from."""
+    end_sessions(user)
+    audit.record("user.sessions_ended", user, by=by)
 
 
 def revoke_tokens(user: User) -> int:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -61,7 +62,8 @@ def token_revoke(request: AuthenticatedRequest, key: str) -> HttpResponse:
 @require_POST
 def sessions_end(request: AuthenticatedRequest) -> HttpResponse:
     """Every session of this person but the one she is using."""
-    sessions.end_sessions(request.user, keep=request.session.session_key or "")
+    sessions.end_own_sessions(request.user, by=request.user)
+    update_session_auth_hash(request, request.user)
     messages.success(request, _("Your other sessions have ended."))
     return redirect("accounts:profile")
 
