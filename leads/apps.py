@@ -9,7 +9,11 @@ class LeadsConfig(AppConfig):
     verbose_name = _("Leads")
 
     def ready(self) -> None:
-        from leads import receivers, tasks
+        from core import panels
+        from leads import personal_data, receivers, tasks
 
         receivers.connect()
         tasks.register()
+        personal_data.register()
+        panels.register("crm.company", "leads:company_panel", permission="leads.view_lead", rank=30)
+        panels.register("crm.opportunity", "leads:opportunity_panel", permission="leads.view_roi", rank=30)

@@ -48,6 +48,8 @@ ROUTES: dict[str, Route] = {
     "leads:lead_start_work": _act("leads.work_lead", *BOTH),
     "leads:lead_convert": _act("leads.work_lead", *BOTH),
     "leads:lead_merge": _act("leads.qualify_lead", *BOTH),
+    "leads:company_panel": _read("leads.view_lead"),
+    "leads:opportunity_panel": _read("leads.view_roi"),
     "leads:inbox": _read("leads.decide_handoff"),
     "leads:handoff_detail": _read("leads.view_handoff"),
     "leads:handoff_accept": _act("leads.decide_handoff"),

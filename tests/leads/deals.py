@@ -24,7 +24,8 @@ def person(by, name="Ana Costa", company=None):
 
 def won_deal(by, contacts, amount="1000.00", margin=None, opened_on=OPENED, closed_on=CLOSED):
     deal = open_opportunity(
-        by=by, owner=by, company=contacts[0].company, name="Four", amount=Decimal(amount), contacts=contacts, opened_on=opened_on,
+        by=by, owner=by, company=contacts[0].company, name="Four", amount=Decimal(amount), contacts=contacts,
+        opened_on=opened_on,
     )  # fmt: skip
     margin = None if margin is None else Decimal(margin)
     at = datetime.combine(closed_on, time(12), PARIS)
