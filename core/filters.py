@@ -22,8 +22,8 @@ class AuditFilter(filters.FilterSet):  # type: ignore[misc]
     action = filters.CharFilter(label=_("Action"), lookup_expr="istartswith")
     object_kind = filters.CharFilter(label=_("Kind of record"), lookup_expr="istartswith")
     object_id = filters.NumberFilter(label=_("Record number"))
-    since = filters.DateFilter(label=_("From"), method="from_day", widget=DAY)
-    until = filters.DateFilter(label=_("To"), method="to_day", widget=DAY)
+    since = filters.DateFilter(label=_("Since"), method="from_day", widget=DAY)
+    until = filters.DateFilter(label=_("Until"), method="to_day", widget=DAY)
     request_id = filters.CharFilter(label=_("Request"))
 
     class Meta:
