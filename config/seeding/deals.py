@@ -45,7 +45,7 @@ def create_handoffs(world: World) -> None:
             "decision": "decision",
             "decided_at": "decided_at",
             "decided_by": "CASE WHEN decision <> 'expired' THEN rep END",
-            "reason": "CASE WHEN decision = 'rejected' THEN %(reason)s END",
+            "reason": "CASE WHEN decision = 'rejected' THEN %(reason)s::bigint END",
             "in_time": "decision <> 'expired' AND decided_at <= due_at",
         },
         "FROM seed_handoff ORDER BY i",

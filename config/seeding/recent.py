@@ -46,7 +46,7 @@ class Weeks:
         self.calendar = WorkingCalendar()
         self.portfolios = {rep.pk: self._portfolio(rep) for rep in cast.reps}
         self.reasons = list(Reason.objects.filter(kind="reject", active=True))
-        self.campaigns = list(Campaign.objects.order_by("-starts_on")[:4])
+        self.campaigns = list(Campaign.objects.filter(state="running").order_by("-starts_on")[:4])
         self.waiting: list[tuple[datetime, Lead]] = []
 
     def _portfolio(self, rep: User) -> list[Company]:
@@ -83,9 +83,7 @@ class Weeks:
         told["findings"] = [self.finding() for _ in range(self.chance.choice((0, 1, 1, 2)))]
         if self.chance.random() < 0.18 or not known:
             name = f"{self.chance.choice(words.FIRST_NAMES)} {self.chance.choice(words.SURNAMES)}"
-            phone = (
-                f"06 {self.chance.randrange(10, 99)} {self.chance.randrange(10, 99)} {self.chance.randrange(10, 99)} 12"
-            )
+            phone = "06 12 " + " ".join(str(self.chance.randrange(10, 99)) for _ in range(3))
             told["contacts"] = [
                 {"name": name, "phone": phone, "role": self.chance.choice(words.JOBS), "how_acquired": "met"}
             ]

@@ -10,6 +10,7 @@ from django.db import connection
 from config.seeding import campaigns, companies, contract, deals, field, recent, touches
 from config.seeding.closing import close_books
 from config.seeding.credentials import write_credentials
+from config.seeding.lists import create_lists
 from config.seeding.people import Cast, create_people
 from config.seeding.plans import create_plans
 from config.seeding.profiles import Profile
@@ -38,6 +39,7 @@ def tell(profile: Profile, seed: int, today: date, say: Callable[[str], None]) -
     say("people")
     cast = create_people(profile, seed, days[0])
     create_plans(cast, days[0])
+    create_lists(cast)
     companies.create_products()
     if profile.days:
         write_history(world, cast)

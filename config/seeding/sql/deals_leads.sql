@@ -11,7 +11,7 @@ FROM (SELECT l.i, d.id AS deal, d.opened_on,
           CASE WHEN h.decision = 'accepted' THEN h.decided_at END AS accepted_at,
           CASE WHEN h.decision = 'rejected' THEN h.decided_at::date + 90 WHEN h.i IS NULL AND l.fate = 'recycled'
                THEN %(end)s::date + 30 END AS recycled_until,
-          CASE WHEN h.i IS NULL AND l.fate = 'disqualified' THEN %(reason)s END AS reason,
+          CASE WHEN h.i IS NULL AND l.fate = 'disqualified' THEN %(reason)s::bigint END AS reason,
           CASE WHEN h.i IS NOT NULL THEN 'Propriétaire de la société' ELSE '' END AS routing
       FROM seed_lead l LEFT JOIN seed_handoff h USING (i) LEFT JOIN seed_deal d USING (i)) new
 WHERE leads_lead.id = new.i AND new.state <> 'new'
