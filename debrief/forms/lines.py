@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from core.forms.widgets import Chips
 from django import forms
 from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.widgets import Chips
 from crm.choices import HowAcquired, HowKnown
 from debrief.choices import CompanyField, FindingKind
 from debrief.models import Finding, Visit
@@ -60,7 +60,9 @@ class PersonLine(forms.Form):
 
 
 class FindingLine(forms.Form):
-    what = forms.ChoiceField(choices=[(code, label) for code, label, _icon in WHAT], widget=forms.HiddenInput)
+    what = forms.ChoiceField(
+        choices=[(code, label) for code, label, _icon in WHAT], widget=forms.HiddenInput, required=False
+    )
     field = forms.ChoiceField(label=_("Field"), choices=[("", "—"), *CompanyField.choices], required=False)
     value = forms.CharField(label=_("In one line"), required=False, max_length=500)
     amount = forms.DecimalField(
@@ -102,9 +104,9 @@ class FindingLine(forms.Form):
 
     def entry(self, observed_on: date | None = None) -> FindingEntry | None:
         data = self.cleaned_data
-        if not data.get("value"):
+        what = data.get("what")
+        if not data.get("value") or not what:
             return None
-        what = data["what"]
         kind = PLAIN.get(what, FindingKind.MARKET_SIGNAL)
         return FindingEntry(
             kind=kind,

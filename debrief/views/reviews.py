@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -47,7 +48,7 @@ def inbox(request: HtmxRequest, debrief: Debrief | None, *, status: int = 200, c
         "reasons": RejectReason.choices,
         "question_form": QuestionForm(),
         "now": clock.now(),
-        "query": request.GET.urlencode(),
+        "query": kept_query(request),
     }
     return page(request, "debrief/review_queue.html", context, "inbox", status=status)
 
@@ -70,17 +71,35 @@ def seen(request: HtmxRequest, pk: int) -> Debrief:
     return get_object_or_404(rows, pk=pk)
 
 
+def kept_query(request: HtmxRequest) -> str:
+    """The tab, the filters and the place in the queue; not the finding that was current."""
+    kept = request.GET.copy()
+    kept.pop("finding", None)
+    return kept.urlencode()
+
+
 def sheet_url(request: HtmxRequest, debrief: Debrief) -> str:
-    query = request.GET.urlencode()
+    query = kept_query(request)
     return reverse("debrief:review_sheet", args=[debrief.pk]) + (f"?{query}" if query else "")
+
+
+def way_back(request: HtmxRequest, debrief: Debrief | None) -> str:
+    """Where a page without JavaScript goes on: where it came from, the sheet, or the queue."""
+    asked = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
+        return asked
+    return sheet_url(request, debrief) if debrief else reverse("debrief:review_queue")
 
 
 def answer(request: HtmxRequest, debrief: Debrief | None, text: Any, *, undo: str | None = None) -> HttpResponse:
     """After a verb: the fragment with its toast, or a redirect without JavaScript."""
     if not wants_fragment(request):
         messages.success(request, str(text))
-        return redirect(sheet_url(request, debrief) if debrief else "debrief:review_queue")
+        return redirect(way_back(request, debrief))
     response: TemplateResponse = inbox(request, seen(request, debrief.pk) if debrief else None)
+    if debrief is None:
+        query = kept_query(request)
+        response["HX-Push-Url"] = reverse("debrief:review_queue") + (f"?{query}" if query else "")
     return toast(response, text, undo_url=undo)
 
 

@@ -1,0 +1,107 @@
+/* The visit page: repeated lines (another person, another finding) and the guard that whispers while one types. */
+(() => {
+  const form = document.querySelector('form[data-debrief="visit"]');
+  if (!form) return;
+  const total = (prefix) => form.elements.namedItem(`${prefix}-TOTAL_FORMS`);
+
+  const renumber = (node, from, to) => {
+    for (const element of [node, ...node.querySelectorAll("*")]) {
+      for (const name of ["id", "name", "for", "data-field", "aria-describedby"]) {
+        const value = element.getAttribute(name);
+        if (value?.includes(from)) element.setAttribute(name, value.replaceAll(from, to));
+      }
+    }
+    return node;
+  };
+  const blank = (node) => {
+    for (const input of node.querySelectorAll("input:not([type=hidden]), select, textarea")) {
+      if (["radio", "checkbox"].includes(input.type)) input.checked = input.defaultChecked && input.type === "radio";
+      else input.value = "";
+    }
+    node.querySelectorAll(".error").forEach((old) => old.remove());
+    node.querySelectorAll(".invalid").forEach((old) => old.classList.remove("invalid"));
+    return node;
+  };
+  const open = (line) => {
+    line.open = true;
+    line.querySelector("input:not([type=hidden]), select")?.focus();
+  };
+
+  /* one more person, from the empty line the server sent */
+  const addPerson = () => {
+    const count = total("people"), line = document.getElementById("people-empty").content.firstElementChild.cloneNode(true);
+    renumber(line, "__prefix__", count.value);
+    count.value = Number(count.value) + 1;
+    [...form.querySelectorAll('[data-line="people"]')].at(-1).after(line);
+    return line;
+  };
+  /* one more finding of the same kind */
+  const addFinding = (model) => {
+    const count = total("findings"), number = /findings-(\d+)-/.exec(model.querySelector("[name]").name)[1];
+    const line = blank(renumber(model.cloneNode(true), `findings-${number}-`, `findings-${count.value}-`));
+    count.value = Number(count.value) + 1;
+    model.after(line);
+    return line;
+  };
+  const more = form.querySelector("[data-add=people]");
+  if (more) {
+    more.hidden = false;
+    more.addEventListener("click", () => open(addPerson()));
+  }
+  form.querySelectorAll("[data-again]").forEach((button) => { button.hidden = false; });
+  form.addEventListener("click", (event) => {
+    const again = event.target.closest("[data-again]");
+    if (again) open(addFinding(again.closest("[data-line]")));
+  });
+  form.addEventListener("toggle", (event) => {
+    if (event.target.matches?.("[data-line][open]") && document.activeElement === event.target.querySelector("summary")) {
+      event.target.querySelector("input:not([type=hidden]), select")?.focus();
+    }
+  }, true);
+
+  /* a restored draft may hold more lines than the page: make room, each of its own kind */
+  form.addEventListener("debrief:restore", (event) => {
+    const told = Object.fromEntries(event.detail);
+    while (Number(total("people").value) < Number(told["people-TOTAL_FORMS"] ?? 0)) addPerson();
+    for (let n = Number(total("findings").value); n < Number(told["findings-TOTAL_FORMS"] ?? 0); n += 1) {
+      const model = [...form.querySelectorAll('[data-line="findings"]')].find((line) => line.dataset.what === told[`findings-${n}-what`]);
+      if (model) addFinding(model);
+    }
+  });
+
+  /* nobody met and somebody met exclude each other */
+  const nobody = form.elements.namedItem("nobody_met");
+  form.addEventListener("change", (event) => {
+    if (event.target === nobody && nobody.checked) form.querySelectorAll("[name=contacts]").forEach((box) => { box.checked = false; });
+    if (event.target.name === "contacts" && event.target.checked && nobody) nobody.checked = false;
+  });
+
+  /* the amount is asked for a sale or a quote, the day for a next step */
+  const show = (name, wanted) => form.querySelector(`[data-field="${name}"]`)?.toggleAttribute("hidden", !wanted);
+  const value = (name) => form.querySelector(`[name="${name}"]:checked`)?.value ?? "";
+  const fit = () => {
+    show("amount", ["sale", "quote"].includes(value("result")));
+    show("next_when", value("next_step") && value("next_step") !== "nothing");
+    show("next_on", value("next_when") === "pick" && value("next_step") !== "nothing");
+  };
+  form.addEventListener("input", fit);
+  form.addEventListener("change", fit);
+  addEventListener("DOMContentLoaded", () => setTimeout(fit, 300));
+  fit();
+
+  /* the guard: a hint, never a wall; the server refuses when saving */
+  const box = form.querySelector("[data-guard]"), hint = box?.querySelector(".guard");
+  let timer;
+  const ask = async (text) => {
+    const body = new URLSearchParams({ text, csrfmiddlewaretoken: UI.token() });
+    const answer = await fetch(box.dataset.guard, { method: "POST", body, headers: { Accept: "application/json" } });
+    if (!answer.ok) return;
+    const { hits } = await answer.json();
+    hint.hidden = hits.length === 0;
+    hint.textContent = hits.map((hit) => (hit.rewording ? `« ${hit.words} » ${box.dataset.tGuard} « ${hit.rewording} »` : `${box.dataset.tRemove} « ${hit.words} »`)).join(" ");
+  };
+  box?.addEventListener("input", (event) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => ask(event.target.value).catch(() => {}), 600);
+  });
+})();
