@@ -50,6 +50,11 @@ class Statement(TimeStamped):
     def __str__(self) -> str:
         return f"{self.person} · {self.period}"
 
+    @property
+    def payable(self) -> int:
+        """The points that are paid: after caps, with what was carried; never below zero."""
+        return max(self.capped_points + self.carried_in, 0)
+
     def get_absolute_url(self) -> str:
         return reverse("incentives:statement_detail", args=[self.pk])
 

@@ -76,7 +76,7 @@ def _times(part: str, n: str) -> object:
 
 
 def _sales(rows: QuerySet) -> Card:
-    head = rows.aggregate(score=Avg("score"), people=Count("score"))
+    head = rows.aggregate(mean=Avg("score"), people=Count("score"))
     kept, handed = _share(rows, "handoff_part", "n_handoff")
     good, judged = _share(rows, "acceptance_part", "n_acceptance")
     points, lines = _share(rows, "points_part", "n_points")
@@ -85,11 +85,11 @@ def _sales(rows: QuerySet) -> Card:
         Measure(_("Information accepted"), good, judged, _("What marketing could use, as told or corrected.")),
         Measure(_("Points against target"), points, lines, _("How much was learnt in the field.")),
     ]
-    return Card(_("What sales gives marketing"), _round(head["score"]), head["people"], 30, measures)
+    return Card(_("What sales gives marketing"), _round(head["mean"]), head["people"], 30, measures)
 
 
 def _marketing(rows: QuerySet) -> Card:
-    head = rows.aggregate(score=Avg("score"), people=Count("score"))
+    head = rows.aggregate(mean=Avg("score"), people=Count("score"))
     good, handed = _share(rows, "handoff_part", "n_handoff")
     kept, reviews = _share(rows, "review_part", "n_review")
     roi, campaigns = _share(rows, "roi_part", "n_roi")
@@ -98,7 +98,7 @@ def _marketing(rows: QuerySet) -> Card:
         Measure(_("Debriefs reviewed in time"), kept, reviews, _("A day told deserves an answer.")),
         Measure(_("Return of campaigns, kept between 0 and 1"), roi, campaigns, _("What the campaigns brought back.")),
     ]
-    return Card(_("What marketing gives sales"), _round(head["score"]), head["people"], 90, measures)
+    return Card(_("What marketing gives sales"), _round(head["mean"]), head["people"], 90, measures)
 
 
 def _round(value: Decimal | None) -> Decimal | None:
@@ -117,5 +117,5 @@ def _chart(sales: QuerySet, marketing: QuerySet, day: date | None) -> Geometry |
 
 
 def _averages(rows: QuerySet, weeks: list[date]) -> list[Decimal | None]:
-    found = dict(rows.filter(as_of__in=weeks).order_by().values_list("as_of").annotate(score=Avg("score")))
+    found = dict(rows.filter(as_of__in=weeks).order_by().values_list("as_of").annotate(mean=Avg("score")))
     return [_round(found.get(week)) for week in weeks]

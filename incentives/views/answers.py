@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest
 
+from accounts.choices import Role
 from core.exceptions import BusinessRuleError
 
 
@@ -31,3 +32,9 @@ def _tell(request: HttpRequest, form: forms.BaseForm | None, sentences: dict[str
                 messages.error(request, str(text))
             else:
                 form.add_error(name if name in form.fields else None, text)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The page's layout: the phone for reps, the desk for everybody else."""
+    is_phone = getattr(request.user, "role", "") == Role.REP
+    return {"layout": "layouts/phone.html" if is_phone else "layouts/app.html", "is_phone": is_phone}

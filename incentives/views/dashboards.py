@@ -21,6 +21,7 @@ from incentives.selectors.payroll import pay_rows
 from incentives.selectors.proof import proof as read_proof
 from incentives.selectors.team_dashboard import months_in_review
 from incentives.selectors.team_dashboard import team_dashboard as read_team
+from incentives.views.answers import frame
 
 PREVIEWED = 10
 
@@ -42,7 +43,7 @@ def marketing_scores(request: AuthenticatedRequest) -> HttpResponse:
 @require_safe
 @permission_required("incentives.view_mirror")
 def mirror(request: AuthenticatedRequest) -> HttpResponse:
-    return page(request, "incentives/mirror.html", {"mirror": read_mirror(now=clock.now())})
+    return page(request, "incentives/mirror.html", {"mirror": read_mirror(now=clock.now()), **frame(request)})
 
 
 @require_safe

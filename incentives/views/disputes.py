@@ -17,7 +17,7 @@ from incentives.filters import DisputeFilter
 from incentives.forms import AnswerForm
 from incentives.models import Dispute
 from incentives.services import disputes
-from incentives.views.answers import attempt
+from incentives.views.answers import attempt, frame
 
 RELATED = ("opened_by__team", "answered_by", "line__period", "statement__period", "adjustment")
 
@@ -27,7 +27,7 @@ RELATED = ("opened_by__team", "answered_by", "line__period", "statement__period"
 def dispute_list(request: AuthenticatedRequest) -> HttpResponse:
     found = Dispute.objects.visible_to(request.user).select_related(*RELATED)
     rows = listing(request, found, filterset_class=DisputeFilter, order=("-opened_at", "-pk"))
-    return page(request, "incentives/dispute_list.html", {"listing": rows}, fragment="rows")
+    return page(request, "incentives/dispute_list.html", {"listing": rows, **frame(request)}, fragment="rows")
 
 
 @require_safe
@@ -84,6 +84,7 @@ def _show(
 ) -> HttpResponse:
     may_answer = request.user.has_perm("incentives.adjust_points") and dispute.opened_by_id != request.user.pk
     context = {
+        **frame(request),
         "dispute": dispute,
         "form": (form or AnswerForm()) if may_answer and dispute.is_running else None,
         "own": dispute.opened_by_id == request.user.pk,

@@ -14,14 +14,14 @@ from incentives.forms import AssignmentForm, PlanForm, VersionForm
 from incentives.models import Assignment, Plan, PlanVersion
 from incentives.selectors import plans as reading
 from incentives.services import plans
-from incentives.views.answers import attempt
+from incentives.views.answers import attempt, frame
 
 
 @require_safe
 @role_required
 def plan_list(request: AuthenticatedRequest) -> HttpResponse:
     rows = reading.plan_list(request.user, today=clock.local_day())
-    return page(request, "incentives/plan_list.html", {"plans": rows})
+    return page(request, "incentives/plan_list.html", {"plans": rows, **frame(request)})
 
 
 @require_safe
@@ -89,7 +89,7 @@ def version_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         if attempt(request, lambda: plans.revise_version(version, by=request.user, **given), form):
             messages.success(request, _("The draft is saved."))
             return redirect(version.plan)
-    context = {"form": form, "version": version}
+    context = {**frame(request), "form": form, "version": version}
     return page(request, "incentives/version_form.html", context, status=422 if form.is_bound else 200)
 
 
@@ -121,6 +121,7 @@ def _show(
     request: AuthenticatedRequest, plan: Plan, form: AssignmentForm | None = None, status: int = 200
 ) -> HttpResponse:
     context = {
+        **frame(request),
         "page": reading.plan_page(plan, viewer=request.user, today=clock.local_day()),
         "form": form or AssignmentForm(plan=plan, viewer=request.user),
     }

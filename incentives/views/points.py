@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.choices import Role
 from accounts.permissions import permission_required
 from core import clock
 from core.htmx import AuthenticatedRequest, page
@@ -17,9 +16,7 @@ from incentives.forms import AdjustmentForm
 from incentives.selectors.day_points import day_points
 from incentives.selectors.my_points import my_points as read_points
 from incentives.services.adjusting import adjust_points
-from incentives.views.answers import attempt
-
-LAYOUTS = {Role.REP: "layouts/phone.html"}
+from incentives.views.answers import attempt, frame
 
 
 def month_asked(request: AuthenticatedRequest) -> Month:
@@ -37,8 +34,7 @@ def my_points(request: AuthenticatedRequest) -> HttpResponse:
     month, today = month_asked(request), clock.local_day()
     context = {
         "mine": read_points(request.user, month=month, today=today),
-        "layout": LAYOUTS.get(request.user.role, "layouts/app.html"),
-        "is_phone": request.user.role in LAYOUTS,
+        **frame(request),
         "previous": month.previous(),
         "next": month.next() if month.next().first <= today else None,
     }

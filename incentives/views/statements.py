@@ -19,7 +19,7 @@ from incentives.models import LedgerLine, Statement
 from incentives.selectors.statement import statement_page
 from incentives.services.disputes import open_dispute
 from incentives.services.statements import approve_statement
-from incentives.views.answers import attempt
+from incentives.views.answers import attempt, frame
 
 SORTABLE = {
     "month": ("period__month", "person__name", "pk"),
@@ -34,7 +34,7 @@ def statement_list(request: AuthenticatedRequest) -> HttpResponse:
     found = Statement.objects.visible_to(request.user).select_related("person__team", "period", "version__plan")
     order = ("-period__month", "person__name", "pk")
     rows = listing(request, found, filterset_class=StatementFilter, order=order, sortable=SORTABLE)
-    return page(request, "incentives/statement_list.html", {"listing": rows}, fragment="rows")
+    return page(request, "incentives/statement_list.html", {"listing": rows, **frame(request)}, fragment="rows")
 
 
 @require_safe
@@ -70,7 +70,7 @@ def statement_dispute(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         given = {"by": request.user, "now": clock.now(), "statement": statement, **form.cleaned_data}
         if attempt(request, lambda: open_dispute(**given), form):
             return _opened(request)
-    context = {"form": form, "subject": statement.period.span.label, "back": statement.get_absolute_url()}
+    context = {**frame(request), "form": form, "subject": statement.period.span.label, "back": statement.get_absolute_url()}
     return page(request, "incentives/dispute_form.html", context, status=422 if form.is_bound else 200)
 
 
@@ -87,7 +87,7 @@ def line_dispute(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "number": f"{line.period.key}-{line.seq:04d}",
         "points": f"{line.points:+d}",
     }
-    context = {"form": form, "subject": subject, "back": ""}
+    context = {**frame(request), "form": form, "subject": subject, "back": ""}
     return page(request, "incentives/dispute_form.html", context, status=422 if form.is_bound else 200)
 
 
@@ -102,5 +102,5 @@ def _statement(request: AuthenticatedRequest, pk: int) -> Statement:
 
 
 def _show(request: AuthenticatedRequest, statement: Statement, status: int = 200) -> HttpResponse:
-    context = {"page": statement_page(statement, viewer=request.user)}
+    context = {**frame(request), "page": statement_page(statement, viewer=request.user)}
     return page(request, "incentives/statement_detail.html", context, status=status)
