@@ -45,8 +45,8 @@ class LeadState(TextChoices):
 
 class TouchSource(TextChoices):
     CAMPAIGN = "campaign", _("Campaign")
-    FIELD = "field", _("Field")
-    SALES = "sales", _("Sales")
+    FIELD = "field", pgettext_lazy("origin", "Field")
+    SALES = "sales", pgettext_lazy("origin", "Sales")
 
 
 class TouchKind(TextChoices):

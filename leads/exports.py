@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models import User
 from core import clock
@@ -65,8 +66,8 @@ def campaigns_report(user: User, found: QuerySet[Campaign]) -> Report:
         Column("ends_on", _("Ends on"), "date"),
         Column("cost", _("Cost"), "money"),
         Column("leads", _("Leads"), "int"),
-        Column("mql", _("Qualified"), "int"),
-        Column("sal", _("Accepted"), "int"),
+        Column("mql", pgettext("leads", "Qualified"), "int"),
+        Column("sal", pgettext("leads", "Accepted"), "int"),
         Column("roi_first", _("ROI, first touch"), "percent"),
         Column("roi_u", _("ROI, position-based"), "percent"),
         Column("roi_last", _("ROI, last touch"), "percent"),
@@ -88,8 +89,8 @@ def roi_report(user: User, asked: Asked) -> Report:
         Column("campaign", _("Campaign"), "text"),
         Column("channel", _("Channel"), "text"),
         Column("leads", _("Leads"), "int"),
-        Column("qualified", _("Qualified"), "percent"),
-        Column("accepted", _("Accepted"), "int"),
+        Column("qualified", pgettext("leads", "Qualified"), "percent"),
+        Column("accepted", pgettext("leads", "Accepted"), "int"),
         Column("cost", _("Cost"), "money"),
         Column("revenue", _("Attributed revenue"), "money"),
         Column("margin", _("Attributed margin"), "money"),

@@ -51,7 +51,7 @@ class LeadFilter(df.FilterSet):
     owner = df.ModelChoiceFilter(queryset=owners_of, label=_("Owner"))
     interest = df.ChoiceFilter(choices=Interest, label=_("Interest"))
     min_fit = df.NumberFilter(field_name="fit", lookup_expr="gte", min_value=0, max_value=100, label=_("Fit, at least"))
-    accepted = df.BooleanFilter(field_name="accepted_at", lookup_expr="isnull", exclude=True, label=_("Accepted"))
+    accepted = df.BooleanFilter(field_name="accepted_at", lookup_expr="isnull", exclude=True, label=_("Accepted by sales"))
     captured_from = df.DateFilter(method="since", label=_("Captured from"))
     captured_to = df.DateFilter(method="until", label=_("Captured until"))
 

@@ -5,18 +5,18 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.numbers import ratio
 from leads.selectors.roi_figures import Figures
 
 STEPS: tuple[tuple[str, Any], ...] = (
-    ("leads", _("Captured")),
-    ("mql", _("Qualified")),
-    ("handed_off", _("Handed off")),
-    ("sal", _("Accepted")),
-    ("opportunities", _("Converted")),
-    ("won", _("Won")),
+    ("leads", pgettext_lazy("leads", "Captured")),
+    ("mql", pgettext_lazy("leads", "Qualified")),
+    ("handed_off", pgettext_lazy("leads", "Handed off")),
+    ("sal", pgettext_lazy("leads", "Accepted")),
+    ("opportunities", pgettext_lazy("leads", "Converted")),
+    ("won", pgettext_lazy("leads", "Won")),
 )
 
 
