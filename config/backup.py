@@ -41,7 +41,7 @@ def program(name: str) -> str:
 
 def address() -> str:
     """The owner's login when it is known: it may read and write everything."""
-    return settings.DATABASE_URL_OWNER or settings.DATABASE_URL
+    return str(settings.DATABASE_URL_OWNER or settings.DATABASE_URL)
 
 
 def run(name: str, *arguments: str) -> None:
@@ -117,4 +117,4 @@ def refuse_full(connection: psycopg.Connection[Any], *, replace: bool) -> None:
 
 def _one(connection: psycopg.Connection[Any], query: str, values: Iterable[Any]) -> Any:
     row = connection.execute(query, list(values)).fetchone()  # type: ignore[call-overload]
-    return row[0]
+    return row[0] if row else None

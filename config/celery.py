@@ -14,7 +14,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 
-@setup_logging.connect
+@setup_logging.connect  # type: ignore[untyped-decorator]
 def log_as_the_web_does(**kwargs: Any) -> None:
     """Worker and beat write the same JSON lines as the web."""
     from django.conf import settings

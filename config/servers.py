@@ -19,8 +19,9 @@ from config.embedded.postgres import START_SECONDS, Postgres
 from config.embedded.valkey import Valkey
 from config.supervisor import POLL_SECONDS, Child, StepFailed, Stopped, Supervisor, end_group, tell
 
-DEMO_LOGINS = {"tandem_owner": ("app_owner",), "tandem_rw": ("app_rw",), "tandem_ro": ("app_ro",)}
-TEST_LOGINS = {"app_test": ("app_owner", "app_rw", "app_ro")}
+Logins = dict[str, tuple[str, ...]]
+DEMO_LOGINS: Logins = {"tandem_owner": ("app_owner",), "tandem_rw": ("app_rw",), "tandem_ro": ("app_ro",)}
+TEST_LOGINS: Logins = {"app_test": ("app_owner", "app_rw", "app_ro")}
 WAVES = ((("web", "worker", "beat"), 4.0), (("postgres", "redis"), 3.0))
 
 
@@ -45,7 +46,7 @@ class Servers:
         self.supervisor.wait_ready(cache, self.redis.is_ready, 15)
         return made
 
-    def prepare(self, logins: dict[str, tuple[str, ...]]) -> None:
+    def prepare(self, logins: Logins) -> None:
         """Roles and logins, each time: passwords live in the data folder."""
         self.postgres.prepare_roles(logins)
 
@@ -90,7 +91,7 @@ class GivenServers:
     def start(self) -> bool:
         return False
 
-    def prepare(self, logins: dict[str, tuple[str, ...]]) -> None:
+    def prepare(self, logins: Logins) -> None:
         """Their roles are the operator's."""
 
     def make_database(self, *, fresh: bool) -> None:

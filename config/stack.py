@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,8 +101,12 @@ class Stack:
 
     def end_orphans(self) -> None:
         """Ends web, worker and beat of a run that was killed; the servers see to themselves."""
-        for name in ("web", "worker", "beat"):
+
+        def end(name: str) -> None:
             processes.end_orphan(self.folder.pid_file(name), self.is_ours, signal.SIGTERM, 3)
+
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(end, ("web", "worker", "beat")))
 
     def is_ours(self, command: str) -> bool:
         return self.mark in command or str(self.folder.root) in command
@@ -197,6 +202,8 @@ class Stack:
         environment = self.environment() | {"TANDEM_RUN": self.mark}
         if name == "worker":
             environment["STATEMENT_TIMEOUT_MS"] = WORKER_STATEMENT_TIMEOUT_MS
+        if not self.popen:  # told once, at the start
+            environment["PYTHONWARNINGS"] = "ignore:You're running the worker with superuser privileges"
         return Child(
             name=name,
             command=[sys.executable, "-m", *command],

@@ -51,7 +51,8 @@ def working_in(folder: Path) -> list[psutil.Process]:
 
 def wait_gone(processes: Iterable[psutil.Process], seconds: float) -> list[psutil.Process]:
     """Waits; what is still alive."""
-    return psutil.wait_procs(list(processes), timeout=seconds)[1]
+    alive: list[psutil.Process] = psutil.wait_procs(list(processes), timeout=seconds)[1]
+    return alive
 
 
 def end(processes: Iterable[psutil.Process], first: signal.Signals, seconds: float) -> None:
