@@ -33,8 +33,9 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        given = request.headers.get("X-Request-ID", "")
+        given = request.META.get("HTTP_X_REQUEST_ID", "")
         number = given if GIVEN_ID.fullmatch(given) else uuid4().hex
+        request.META["HTTP_X_REQUEST_ID"] = number  # the structured logs read it there
         request_id.begin(number)
         response = self.get_response(request)
         response["X-Request-ID"] = number

@@ -97,6 +97,7 @@ ROUTES: dict[str, Route] = {
     "core:readyz": Route(anon=True),
     "core:journal": Route(permission="core.view_jobs", roles={"operations": "all"}),
     "core:job_rerun": Route(("POST",), "core.view_jobs", {"operations": "all"}, write=True),
+    "core:styleguide": Route(permission="core.view_jobs", roles={"operations": "all"}),
     "core:audit_list": Route(permission="core.view_audit", roles=OFFICE),
     "core:audit_export": Route(permission="core.view_audit", roles=OFFICE),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from core.views import audit, health, journal
+from core.views import audit, health, journal, styleguide
 
 app_name = "core"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("journal/", journal.journal, name="journal"),
     path("journal/<int:pk>/rerun/", journal.job_rerun, name="job_rerun"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("audit/", audit.audit_list, name="audit_list"),
     path("audit/export/", audit.audit_export, name="audit_export"),
 ]

@@ -25,6 +25,10 @@ def test_operations_read_the_journal(client_of, odile, night):
     assert f"/journal/{night.pk}/rerun/" in page
 
 
+def test_operations_see_every_component(client_of, odile):
+    assert client_of(odile).get("/styleguide/").status_code == 200
+
+
 def test_a_fragment_is_only_the_rows(client_of, odile, night):
     answer = client_of(odile).get("/journal/?state=done", HTTP_HX_REQUEST="true")
     assert b"<html" not in answer.content
@@ -48,7 +52,7 @@ def test_a_night_of_a_closed_month_is_not(client_of, odile, night, monkeypatch):
     assert night.revision == 1
 
 
-@pytest.mark.parametrize("url", ["/journal/", "/audit/", "/audit/export/"])
+@pytest.mark.parametrize("url", ["/journal/", "/audit/", "/audit/export/", "/styleguide/"])
 def test_others_are_refused(client, client_of, alice, chloe, url):
     assert client.get(url).status_code == 302
     assert client_of(alice).get(url).status_code == 403
