@@ -2,15 +2,16 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DebriefState(TextChoices):
-    DRAFT = "draft", _("Draft")
-    FILED = "filed", _("Filed")
-    IN_REVIEW = "in_review", _("In review")
-    RETURNED = "returned", _("Returned")
-    CLOSED = "closed", _("Closed")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    DRAFT = "draft", pgettext_lazy("debrief", "Draft")
+    FILED = "filed", pgettext_lazy("debrief", "Filed")
+    IN_REVIEW = "in_review", pgettext_lazy("debrief", "In review")
+    RETURNED = "returned", pgettext_lazy("debrief", "Returned")
+    CLOSED = "closed", pgettext_lazy("debrief", "Closed")
+    WITHDRAWN = "withdrawn", pgettext_lazy("debrief", "Withdrawn")
 
 
 UNFILED = (DebriefState.DRAFT, DebriefState.WITHDRAWN)
@@ -29,11 +30,11 @@ class VisitKind(TextChoices):
 
 
 class VisitState(TextChoices):
-    PLANNED = "planned", _("Planned")
-    DONE = "done", _("Done")
-    CANCELLED = "cancelled", _("Cancelled")
-    NO_SHOW = "no_show", _("No-show")
-    INCIDENT = "incident", _("Incident")
+    PLANNED = "planned", pgettext_lazy("visit", "Planned")
+    DONE = "done", pgettext_lazy("visit", "Done")
+    CANCELLED = "cancelled", pgettext_lazy("visit", "Cancelled")
+    NO_SHOW = "no_show", pgettext_lazy("visit", "No-show")
+    INCIDENT = "incident", pgettext_lazy("visit", "Incident")
 
 
 class VisitResult(TextChoices):
@@ -61,33 +62,33 @@ class FindingKind(TextChoices):
 
 
 class FindingState(TextChoices):
-    PENDING = "pending", _("To review")
-    DECIDED = "decided", _("Decided")
-    QUARANTINED = "quarantined", _("Quarantined")
-    REMOVED = "removed", _("Removed")
+    PENDING = "pending", pgettext_lazy("finding", "To review")
+    DECIDED = "decided", pgettext_lazy("finding", "Decided")
+    QUARANTINED = "quarantined", pgettext_lazy("finding", "Quarantined")
+    REMOVED = "removed", pgettext_lazy("finding", "Removed")
 
 
 class Decision(TextChoices):
-    ACCEPTED = "accepted", _("Accepted")
-    AMENDED = "amended", _("Amended")
-    DUPLICATE = "duplicate", _("Duplicate")
-    REJECTED = "rejected", _("Rejected")
+    ACCEPTED = "accepted", pgettext_lazy("decision", "Accepted")
+    AMENDED = "amended", pgettext_lazy("decision", "Amended")
+    DUPLICATE = "duplicate", pgettext_lazy("decision", "Duplicate")
+    REJECTED = "rejected", pgettext_lazy("decision", "Rejected")
 
 
 CREDITED = (Decision.ACCEPTED, Decision.AMENDED)
 
 
 class Grade(TextChoices):
-    USEFUL = "useful", _("Useful")
-    RICH = "rich", _("Rich")
+    USEFUL = "useful", pgettext_lazy("grade", "Useful")
+    RICH = "rich", pgettext_lazy("grade", "Rich")
 
 
 class Novelty(TextChoices):
-    NEW = "new", _("New")
-    CORRECTS = "corrects", _("Corrects")
-    CONFIRMS_STALE = "confirms_stale", _("Confirms")
-    CONFIRMS_FRESH = "confirms_fresh", _("Confirms, recent")
-    KNOWN = "known", _("Already known")
+    NEW = "new", pgettext_lazy("novelty", "New")
+    CORRECTS = "corrects", pgettext_lazy("novelty", "Corrects")
+    CONFIRMS_STALE = "confirms_stale", pgettext_lazy("novelty", "Confirms")
+    CONFIRMS_FRESH = "confirms_fresh", pgettext_lazy("novelty", "Confirms, recent")
+    KNOWN = "known", pgettext_lazy("novelty", "Already known")
 
 
 class Timeliness(TextChoices):

@@ -117,7 +117,7 @@ def excuse_day(*, rep: User, day: date, by: User, reason: str, now: datetime | N
     now = now or clock.now()
     text = clean_text(reason).strip()[:200]
     if not text:
-        raise ValidationError({"reason": _("Say why: leave, training, illness of a colleague…")})
+        raise ValidationError({"reason": _("Say why: leave, training, public holiday…")})
     refuse_excess(text, "reason")
     locked = lock_debrief(open_day(rep=rep, day=day, by=by, now=now, plan=False))
     DEBRIEF.check(locked.state, DebriefState.CLOSED)
