@@ -42,7 +42,7 @@ def owners_of(request: Any) -> QuerySet[Any]:
     return receivers(request.user) if request else User.objects.none()
 
 
-class LeadFilter(df.FilterSet):
+class LeadFilter(df.FilterSet):  # type: ignore[misc]
     q = df.CharFilter(method="search", label=_("Search"))
     tab = df.ChoiceFilter(method="in_tab", choices=[(key, label) for key, label, _states in TABS], label=_("State"))
     state = df.MultipleChoiceFilter(choices=LeadState, label=_("State"))
@@ -51,7 +51,9 @@ class LeadFilter(df.FilterSet):
     owner = df.ModelChoiceFilter(queryset=owners_of, label=_("Owner"))
     interest = df.ChoiceFilter(choices=Interest, label=_("Interest"))
     min_fit = df.NumberFilter(field_name="fit", lookup_expr="gte", min_value=0, max_value=100, label=_("Fit, at least"))
-    accepted = df.BooleanFilter(field_name="accepted_at", lookup_expr="isnull", exclude=True, label=_("Accepted by sales"))
+    accepted = df.BooleanFilter(
+        field_name="accepted_at", lookup_expr="isnull", exclude=True, label=_("Accepted by sales")
+    )
     captured_from = df.DateFilter(method="since", label=_("Captured from"))
     captured_to = df.DateFilter(method="until", label=_("Captured until"))
 
@@ -72,11 +74,11 @@ class LeadFilter(df.FilterSet):
 
     def in_tab(self, queryset: QuerySet[Lead], _name: str, value: str) -> QuerySet[Lead]:
         if value == "unassigned":
-            return queryset.unassigned()
+            return queryset.unassigned()  # type: ignore[attr-defined, no-any-return]
         return queryset.filter(state__in=STATES_OF[value])
 
 
-class CampaignFilter(df.FilterSet):
+class CampaignFilter(df.FilterSet):  # type: ignore[misc]
     q = df.CharFilter(field_name="name", lookup_expr="icontains", label=_("Search"))
     channel = df.ChoiceFilter(choices=CampaignChannel, label=_("Channel"))
     state = df.ChoiceFilter(choices=CampaignState, label=_("State"))
@@ -86,7 +88,7 @@ class CampaignFilter(df.FilterSet):
         fields: tuple[str, ...] = ()
 
 
-class HandoffFilter(df.FilterSet):
+class HandoffFilter(df.FilterSet):  # type: ignore[misc]
     decision = df.ChoiceFilter(choices=HandoffDecision, label=_("Decision"))
     to = df.ModelChoiceFilter(queryset=owners_of, label=_("To"))
     sent_from = df.DateFilter(field_name="sent_at", lookup_expr="date__gte", label=_("Sent from"))

@@ -1,7 +1,7 @@
 """Reading vocabulary of the leads floor."""
 
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Case, DecimalField, F, Q, Sum, When
@@ -22,7 +22,7 @@ SIGNED_COST = Case(
 )
 
 
-class ReasonQuerySet(models.QuerySet):
+class ReasonQuerySet(models.QuerySet[Any]):
     def active(self, kind: str) -> Self:
         return self.filter(kind=kind, active=True).order_by("rank", "pk")
 
@@ -94,7 +94,7 @@ class TouchpointQuerySet(ScopedQuerySet):
         return self.filter(withdrawn_at=None)
 
 
-class RoutingRuleQuerySet(models.QuerySet):
+class RoutingRuleQuerySet(models.QuerySet[Any]):
     def active(self) -> Self:
         return self.filter(active=True).order_by("rank", "pk")
 

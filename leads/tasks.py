@@ -12,7 +12,7 @@ from leads.services import campaigns, handoff, outcomes, roi
 SWEPT = timedelta(hours=1)
 
 
-@shared_task(acks_late=True)
+@shared_task(acks_late=True)  # type: ignore[untyped-decorator]
 def settle_outcome(opportunity_id: int) -> int:
     return outcomes.settle_outcome(opportunity_id)
 

@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 
 from core.idempotency import canonical_fingerprint, run_once, valid_key
 from leads.api.serializers import CaptureSerializer, LeadSerializer
+from leads.api.views import who
 from leads.services.intake import capture_lead
 
 KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, required=True)
@@ -30,7 +31,7 @@ class CaptureView(APIView):
         shape.is_valid(raise_exception=True)
 
         def work() -> tuple[str, dict[str, Any]]:
-            lead, created = capture_lead(by=request.user, channel="api", **_complete(shape.validated_data))
+            lead, created = capture_lead(by=who(request), channel="api", **_complete(shape.validated_data))
             return f"lead:{lead.pk}", {"id": lead.pk, "state": lead.state, "created": created}
 
         fingerprint = canonical_fingerprint(dict(request.data), leave_out=set())

@@ -13,17 +13,18 @@ from leads.selectors.administered import reasons_of
 from leads.selectors.receivers import receivers
 
 
-class CampaignField(serializers.PrimaryKeyRelatedField):
+class CampaignField(serializers.PrimaryKeyRelatedField[Any]):
     def get_queryset(self) -> QuerySet[Campaign]:
-        return Campaign.objects.visible_to(self.context["request"].user)
+        found: QuerySet[Campaign] = Campaign.objects.visible_to(self.context["request"].user)
+        return found
 
 
-class ReceiverField(serializers.PrimaryKeyRelatedField):
+class ReceiverField(serializers.PrimaryKeyRelatedField[Any]):
     def get_queryset(self) -> QuerySet[User]:
         return receivers(self.context["request"].user)
 
 
-class ReasonField(serializers.SlugRelatedField):
+class ReasonField(serializers.SlugRelatedField[Any]):
     """A reason of the administered list, by its code."""
 
     def __init__(self, kind: str, **kwargs: Any) -> None:
@@ -34,13 +35,13 @@ class ReasonField(serializers.SlugRelatedField):
         return reasons_of(self.kind)
 
 
-class CampaignSerializer(serializers.ModelSerializer):
+class CampaignSerializer(serializers.ModelSerializer[Any]):
     class Meta:
         model = Campaign
         fields = ("id", "name", "channel", "owner", "starts_on", "ends_on", "budget", "state", "objective")
 
 
-class CostSerializer(serializers.ModelSerializer):
+class CostSerializer(serializers.ModelSerializer[Any]):
     kind = serializers.ChoiceField(choices=[CostKind.SPEND, CostKind.CREDIT], default=CostKind.SPEND)
 
     class Meta:
@@ -49,13 +50,13 @@ class CostSerializer(serializers.ModelSerializer):
         read_only_fields = ("id",)
 
 
-class CampaignRoiSerializer(serializers.ModelSerializer):
+class CampaignRoiSerializer(serializers.ModelSerializer[Any]):
     class Meta:
         model = CampaignRoiSnapshot
         exclude = ("id", "inputs_sha")
 
 
-class LeadSerializer(serializers.ModelSerializer):
+class LeadSerializer(serializers.ModelSerializer[Any]):
     class Meta:
         model = Lead
         fields = (
@@ -66,7 +67,7 @@ class LeadSerializer(serializers.ModelSerializer):
         )  # fmt: skip
 
 
-class CaptureSerializer(serializers.ModelSerializer):
+class CaptureSerializer(serializers.ModelSerializer[Any]):
     """What a form or another program sends; only these fields are ever written."""
 
     campaign = CampaignField(required=False, allow_null=True)
@@ -87,7 +88,7 @@ class CaptureSerializer(serializers.ModelSerializer):
         return data
 
 
-class HandoffSerializer(serializers.ModelSerializer):
+class HandoffSerializer(serializers.ModelSerializer[Any]):
     class Meta:
         model = Handoff
         fields = (
@@ -96,33 +97,33 @@ class HandoffSerializer(serializers.ModelSerializer):
         )  # fmt: skip
 
 
-class HandOffSerializer(serializers.Serializer):
+class HandOffSerializer(serializers.Serializer[Any]):
     to = ReceiverField()
     promise = serializers.CharField(max_length=500)
     proof = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
     opener = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
 
 
-class RejectSerializer(serializers.Serializer):
+class RejectSerializer(serializers.Serializer[Any]):
     reason = ReasonField(ReasonKind.REJECT)
     comment = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
 
 
-class DisqualifySerializer(serializers.Serializer):
+class DisqualifySerializer(serializers.Serializer[Any]):
     reason = ReasonField(ReasonKind.DISQUALIFY)
     note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
 
 
-class RecycleSerializer(serializers.Serializer):
+class RecycleSerializer(serializers.Serializer[Any]):
     until = serializers.DateField(required=False, allow_null=True, default=None)
     note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
 
 
-class WorkSerializer(serializers.Serializer):
+class WorkSerializer(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(choices=[TouchKind.CALL, TouchKind.VISIT, TouchKind.REPLY], default=TouchKind.CALL)
     note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
 
 
-class ConvertSerializer(serializers.Serializer):
+class ConvertSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=120)
     amount = serializers.DecimalField(max_digits=12, decimal_places=2, min_value=0)

@@ -1,5 +1,7 @@
 """API routes of campaigns, leads, handoffs and return."""
 
+from typing import Any
+
 from django.urls import path
 
 from leads.api import capture, views
@@ -7,11 +9,11 @@ from leads.api import capture, views
 ROI = views.CampaignRoiViewSet.as_view({"get": "list"})
 
 
-def lead(verb: str) -> object:
+def lead(verb: str) -> Any:
     return views.LeadViewSet.as_view({"post": verb})
 
 
-def handoff(verb: str) -> object:
+def handoff(verb: str) -> Any:
     return views.HandoffViewSet.as_view({"post": verb})
 
 

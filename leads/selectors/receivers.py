@@ -8,7 +8,9 @@ from accounts.scoping import scope_of
 
 
 def receivers(user: User) -> QuerySet[User]:
-    people = User.objects.active().in_role(Role.REP, Role.SALES_MANAGER).select_related("team").order_by("name", "pk")
+    people: QuerySet[User] = (
+        User.objects.active().in_role(Role.REP, Role.SALES_MANAGER).select_related("team").order_by("name", "pk")
+    )
     if scope_of(user, "leads") == Scope.ALL:
         return people
     return people.filter(team__in=user.team_ids)

@@ -173,16 +173,17 @@ def _kpis(asked: Asked, total: Figures, before: Figures | None, trend: Series, f
     returns = [roi.roi(margin, cost) or 0 for margin, cost in zip(trend.margin, trend.cost, strict=True)]
     return [
         Kpi("leads", _("Leads captured"), total.leads, "int", total.leads, _("captured"),
-            was and change(total.leads, was.leads), trend.leads, leads),
+            change(total.leads, was.leads) if was else None, trend.leads, leads),
         Kpi("sal", _("Accepted by sales"), total.accepted_share, "percent", total.counts["handed_off"],
-            _("handed off"), _points(total.accepted_share, was and was.accepted_share), trend.accepted,
+            _("handed off"), _points(total.accepted_share, was.accepted_share if was else None), trend.accepted,
             f"{leads}&accepted=1"),
         Kpi("cost", _("Cost per accepted lead"), total.per_accepted, "money", total.sal, _("accepted"),
-            _change(total.per_accepted, was and was.per_accepted), spent_on, reverse("leads:campaign_list"), False),
+            _change(total.per_accepted, was.per_accepted if was else None),
+            spent_on, reverse("leads:campaign_list"), False),
         Kpi("revenue", _("Attributed revenue"), total.revenue[model], "money", total.counts["deals"], shares,
-            was and change(total.revenue[model], was.revenue[model]), trend.revenue, deals),
+            change(total.revenue[model], was.revenue[model]) if was else None, trend.revenue, deals),
         Kpi("roi", _("Return on investment"), total.roi(model), "percent", total.counts["deals"], shares,
-            _points(total.roi(model), was and was.roi(model)), returns, deals),
+            _points(total.roi(model), was.roi(model) if was else None), returns, deals),
     ]  # fmt: skip
 
 

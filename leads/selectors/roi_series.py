@@ -66,7 +66,8 @@ def _trunc(weekly: bool, name: str, **options: Any) -> Any:
 
 
 def _day(value: Any) -> date:
-    return value.date() if hasattr(value, "date") else value
+    found: date = value.date() if hasattr(value, "date") else value
+    return found
 
 
 def _leads(result: Series, user: User, first: date, last: date, campaigns: set[int]) -> None:

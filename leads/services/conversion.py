@@ -84,7 +84,7 @@ def _contact(
         return given
     if given is None and lead.contact:
         return lead.contact
-    fields = {
+    fields: dict[str, Any] = {
         "name": lead.name, "email": lead.email, "phone": lead.phone, "role": lead.job_title,
         "how_acquired": HowAcquired.FORM, "acquired_on": clock.local_day(lead.captured_at),
     } | (given or {})  # fmt: skip

@@ -111,7 +111,8 @@ def _known_company(lead: Lead) -> Company | None:
     for value, found in ((domain, live.filter(domain=domain)), (key, named)):
         rows = list(found.order_by("pk")[:2]) if value else []
         if len(rows) == 1:
-            return rows[0]
+            company: Company = rows[0]
+            return company
     return None
 
 

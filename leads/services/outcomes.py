@@ -20,7 +20,7 @@ from leads.services.states import move
 
 BATCH = 500
 SETTLED_STATES = (LeadState.CONVERTED, LeadState.WON, LeadState.LOST)
-STATE_OF = {
+STATE_OF: dict[str, LeadState] = {
     OpportunityState.OPEN: LeadState.CONVERTED,
     OpportunityState.WON: LeadState.WON,
     OpportunityState.LOST: LeadState.LOST,
@@ -34,7 +34,7 @@ class Wanted:
     result: str
     amount: Decimal | None
     margin: Decimal | None
-    decided_on: date | None
+    decided_on: date
 
     def same_as(self, outcome: Outcome) -> bool:
         return (outcome.result, outcome.amount, outcome.margin, outcome.decided_on) == (
@@ -76,6 +76,8 @@ def _settle(opportunity_ids: Iterable[int], *, now: datetime) -> int:
 
 def _wanted(deal: Opportunity, *, older: bool) -> Wanted | None:
     """With two leads on one deal, the older one carries the amount and the other zero."""
+    if deal.closed_on is None:
+        return None
     if deal.state == OpportunityState.WON:
         nothing = Decimal("0.00")
         margin = deal.margin if older else (None if deal.margin is None else nothing)

@@ -46,7 +46,7 @@ def assign_lead(lead: Lead, *, by: User, to: User, now: datetime | None = None) 
 
 
 def _apply(lead: Lead, route: routing.Route, *, by: User | None, now: datetime) -> Lead:
-    rule = RoutingRule.objects.filter(pk=route.rule_id).first()
+    rule = RoutingRule.objects.filter(pk=route.rule_id).first() if route.rule_id else None
     reason = sentence(route.why, rule.name if rule else "")
     fields = {"owner_id": route.rep_id, "team_id": route.team_id, "routing_rule": rule, "routing_reason": reason}
     if route.rep_id is None:

@@ -12,18 +12,19 @@ from leads.models import Reason, RoutingRule
 @transaction.atomic
 def save_rule(rule: RoutingRule, *, by: User) -> RoutingRule:
     """The rule is as typed, from the next lead on."""
-    return _save(rule, "routing_rule", by=by)
+    _save(rule, "routing_rule", by=by)
+    return rule
 
 
 @transaction.atomic
 def save_reason(reason: Reason, *, by: User) -> Reason:
     """The reason is as typed; handoffs that carry it keep it."""
-    return _save(reason, "reason", by=by)
+    _save(reason, "reason", by=by)
+    return reason
 
 
-def _save(row: Any, noun: str, *, by: User) -> Any:
+def _save(row: Any, noun: str, *, by: User) -> None:
     verb = "changed" if row.pk else "added"
     row.full_clean()
     row.save()
     audit.record(f"{noun}.{verb}", row, by=by, after={"active": row.active})
-    return row

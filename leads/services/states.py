@@ -11,7 +11,8 @@ from leads.rules.workflow import LEAD
 
 def lock(lead: Lead) -> Lead:
     """The lead as it is now, held until the end of the transaction."""
-    return Lead.objects.select_for_update(of=("self",)).get(pk=lead.pk)
+    held: Lead = Lead.objects.select_for_update(of=("self",)).get(pk=lead.pk)
+    return held
 
 
 def move(lead: Lead, to_state: str, *, by: User | None, now: datetime, note: str = "", **changes: Any) -> Lead:

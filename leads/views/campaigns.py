@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from core.exports.response import export_response
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.permissions import permission_required
 from core import clock
+from core.exports.response import export_response
 from core.htmx import AuthenticatedRequest, page
 from core.listing import listing
 from leads import exports
@@ -34,7 +34,7 @@ def campaign_list(request: AuthenticatedRequest) -> HttpResponse:
 
 @require_GET
 @permission_required("leads.view_campaign")
-def campaign_export(request: AuthenticatedRequest) -> HttpResponse:
+def campaign_export(request: AuthenticatedRequest) -> HttpResponseBase:
     found = CampaignFilter(request.GET, Campaign.objects.visible_to(request.user), request=request).qs
     report = exports.campaigns_report(request.user, found.select_related("owner"))
     return export_response(request, report, filename="campaigns")
@@ -107,7 +107,8 @@ def cost_reverse(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 def _campaign(request: AuthenticatedRequest, pk: int) -> Campaign:
-    return get_object_or_404(Campaign.objects.visible_to(request.user).select_related("owner"), pk=pk)
+    row: Campaign = get_object_or_404(Campaign.objects.visible_to(request.user).select_related("owner"), pk=pk)
+    return row
 
 
 def _become(request: AuthenticatedRequest, pk: int, act: Any, said: str) -> HttpResponse:

@@ -1,6 +1,6 @@
 """Lead quality and return: the dashboard, the rows behind it, its exports."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import permission_required
@@ -32,7 +32,7 @@ def roi_dashboard(request: AuthenticatedRequest) -> HttpResponse:
 
 @require_GET
 @permission_required("leads.view_roi")
-def roi_export(request: AuthenticatedRequest) -> HttpResponse:
+def roi_export(request: AuthenticatedRequest) -> HttpResponseBase:
     report = exports.roi_report(request.user, Asked.of(request.GET))
     return export_response(request, report, filename="roi")
 

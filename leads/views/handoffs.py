@@ -69,7 +69,8 @@ def _handoff(request: AuthenticatedRequest, pk: int, *, mine: bool = False) -> H
     """In reach; to decide, it must be addressed to this person."""
     related = ("lead__campaign", "lead__company", "to__team", "sent_by", "reason")
     found = Handoff.objects.visible_to(request.user).select_related(*related)
-    return get_object_or_404(found.filter(to=request.user) if mine else found, pk=pk)
+    row: Handoff = get_object_or_404(found.filter(to=request.user) if mine else found, pk=pk)
+    return row
 
 
 def _show(request: AuthenticatedRequest, handoff: Handoff, form: RejectForm, status: int = 200) -> HttpResponse:

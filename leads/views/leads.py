@@ -1,15 +1,17 @@
 """Leads: the list, the page, capture and correction."""
 
-from core.exports.response import export_response
-from core.listing import listing
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.permissions import permission_required
+from core.exports.response import export_response
 from core.htmx import AuthenticatedRequest, page
+from core.listing import listing
 from leads import exports
 from leads.filters import TABS, LeadFilter
 from leads.forms import LeadForm
@@ -36,7 +38,7 @@ def lead_list(request: AuthenticatedRequest) -> HttpResponse:
 
 @require_GET
 @permission_required("core.export_data")
-def lead_export(request: AuthenticatedRequest) -> HttpResponse:
+def lead_export(request: AuthenticatedRequest) -> HttpResponseBase:
     found = Lead.objects.visible_to(request.user).select_related("campaign", "owner", "team")
     found = LeadFilter(request.GET, found, request=request).qs.order_by("-captured_at", "-pk")
     return export_response(request, exports.leads_report(found), filename="leads")
@@ -77,7 +79,8 @@ def lead_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 def lead_of(request: AuthenticatedRequest, pk: int) -> Lead:
     related = ("campaign", "owner", "team", "company", "contact", "opportunity", "disqualify_reason", "routing_rule")
-    return get_object_or_404(Lead.objects.visible_to(request.user).select_related(*related), pk=pk)
+    row: Lead = get_object_or_404(Lead.objects.visible_to(request.user).select_related(*related), pk=pk)
+    return row
 
 
 def show(request: AuthenticatedRequest, lead: Lead, status: int = 200) -> HttpResponse:
@@ -97,7 +100,7 @@ def _tabs(request: AuthenticatedRequest) -> list[dict[str, object]]:
     return [{"url": _url(request, tab=key), "label": label, "current": key == here} for key, label in tabs]
 
 
-def _chips(request: AuthenticatedRequest, filterset: LeadFilter) -> list[dict[str, object]]:
+def _chips(request: AuthenticatedRequest, filterset: Any) -> list[dict[str, object]]:
     """One chip for each filter in force, with the address that removes it."""
     shown = []
     for name, value in filterset.form.cleaned_data.items() if filterset.form.is_valid() else ():
