@@ -123,7 +123,8 @@ class Supervisor:
         finally:
             end_group(process, signal.SIGTERM, 2)
         if process.returncode:
-            raise StepFailed(f"{' '.join(command[1:])} failed. The end of {log}:\n{tail(log)}")
+            where = "See above." if shown else f"The end of {log}:\n{tail(log)}"
+            raise StepFailed(f"{' '.join(command[1:])} failed. {where}")
 
     def watch(self) -> None:
         """Restarts whatever dies, sooner or later according to how often it dies, until asked to stop."""

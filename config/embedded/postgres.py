@@ -148,6 +148,7 @@ class Postgres:
                 _run(connection, "CREATE DATABASE {} OWNER app_owner TEMPLATE template0", name)
                 _run(connection, "REVOKE ALL ON DATABASE {} FROM PUBLIC", name)
                 _run(connection, "GRANT CONNECT ON DATABASE {} TO app_rw, app_ro", name)
+                _run(connection, "GRANT TEMPORARY ON DATABASE {} TO app_rw", name)
                 _run(connection, "GRANT TEMPORARY ON DATABASE {} TO app_rw", name)  # the seeds draw in temporary tables
 
 

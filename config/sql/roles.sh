@@ -12,4 +12,5 @@ CREATE ROLE tandem_ro LOGIN PASSWORD :'reader' IN ROLE app_ro;
 CREATE DATABASE tandem OWNER app_owner TEMPLATE template0;
 REVOKE ALL ON DATABASE tandem FROM PUBLIC;
 GRANT CONNECT ON DATABASE tandem TO app_rw, app_ro;
+GRANT TEMPORARY ON DATABASE tandem TO app_rw;
 SQL
