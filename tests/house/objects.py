@@ -12,6 +12,7 @@ from knox.models import get_token_model
 
 from accounts.models import Team
 from core.clock import now
+from core.models import JobRun
 from crm.models import Company, Contact, Opportunity, Product
 from debrief.models import Debrief, Finding, Verdict, Visit
 from incentives.models import Dispute, LedgerLine, Period, Plan, PlanVersion, Statement
@@ -186,6 +187,12 @@ def token(world, owner):
     return made
 
 
+def job(world, owner):
+    day = date(2026, 1, 1) + timedelta(days=next(numbers))
+    dated = {"starts_utc": now(), "ends_utc": now(), "started_at": now(), "tz_name": "Europe/Paris"}
+    return JobRun.objects.create(job="incentives.run_nightly", day=day, **dated)
+
+
 def user(world, owner):
     return UserFactory(name=f"Invité {next(numbers)}")
 
@@ -215,10 +222,11 @@ NOUNS = {
     "statement": (statement, EVERYBODY),
     "dispute": (dispute, EVERYBODY),
     "token": (token, ("rep_a1", "rep_a2", "rep_b1", "man_a", "mkt_1", "adm_1", "dir_1", "norole")),
+    "job": (job, SHARED),
     "user": (user, SHARED),
     "team": (team, SHARED),
 }
-NAMED = {"review": "debrief", "draft": "debrief", "ledger": "line"}
+NAMED = {"review": "debrief", "draft": "debrief", "ledger": "line", "ledger_line": "line"}
 
 
 def build(noun, world):

@@ -8,6 +8,7 @@ from core import policy
 from tests.house import objects
 from tests.house.world import STANDING, plain_routes
 
+pytestmark = pytest.mark.django_db
 MORE = 18
 LEAST = 2
 

@@ -57,6 +57,7 @@ def _spoken(html):
     return parser.texts
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("role", ["rep", "sales_manager", "marketer", "operations", "director", "anonymous"])
 def test_no_french_screen_shows_an_english_message(world, role):
     english = {msgid: path for (_context, msgid), path in used().items()}
