@@ -5,7 +5,7 @@
   const QUIET = ["csrfmiddlewaretoken", "client_id", "captured_at", "seconds"];
   const opened = Date.now();
 
-  const fields = (form) => [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken").map(([name, value]) => [name, String(value)]);
+  const fields = (form) => [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
   const set = (form, name, value) => { const input = form.elements.namedItem(name); if (input) input.value = value; };
   const back = (form) => form.dataset.next ?? document.querySelector(".appbar a[href]")?.href ?? location.href;
 
@@ -61,7 +61,7 @@
     if (!kept) return false;
     form.dispatchEvent(new CustomEvent("debrief:restore", { detail: kept })); // repeated lines make room first
     for (const input of form.elements) {
-      if (!input.name || QUIET.includes(input.name)) continue;
+      if (!input.name || input.type === "file" || QUIET.includes(input.name)) continue;
       const values = kept.filter(([key]) => key === input.name).map(([, value]) => value);
       if (input.type === "radio" || input.type === "checkbox") input.checked = values.includes(input.value);
       else if (values.length) input.value = values[0];

@@ -4,6 +4,7 @@ importScripts(SHELL.find((url) => url.includes("outbox")));
 const ASSETS = `assets-${VERSION}`;
 const PAGES = "pages";
 const DAY = 864e5;
+const LOOSE = { ignoreVary: true }; // the language and the cookie are those of this phone
 const kept = (path) => path === "/today/" || /^\/visits\/\d+\/$/.test(path);
 
 self.addEventListener("install", (event) => event.waitUntil((async () => {
@@ -21,7 +22,7 @@ async function keep(request, answer) {
   const cache = await caches.open(PAGES);
   await cache.put(request, answer);
   for (const old of await cache.keys()) {
-    const page = await cache.match(old);
+    const page = await cache.match(old, LOOSE);
     if (page && age(page) > 2 * DAY) await cache.delete(old);
   }
 }
@@ -33,15 +34,17 @@ async function page(event) {
     return answer;
   } catch {
     const cache = await caches.open(PAGES);
-    return (await cache.match(event.request)) ?? (url.pathname === "/today/" && (await cache.match("/today/", { ignoreSearch: true }))) ?? (await caches.match(OFFLINE)) ?? Response.error();
+    const seen = (await cache.match(event.request, LOOSE)) ?? (url.pathname === "/today/" ? await cache.match("/today/", { ...LOOSE, ignoreSearch: true }) : null);
+    return seen ?? away();
   }
 }
-const other = (event) => fetch(event.request).catch(async () => (await caches.match(OFFLINE)) ?? Response.error());
+const away = async () => (await caches.match(OFFLINE, LOOSE)) ?? Response.error();
+const other = (event) => fetch(event.request).catch(away);
 
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== location.origin) return;
-  if (SHELL.includes(url.pathname)) event.respondWith(caches.match(event.request, { ignoreSearch: true }).then((hit) => hit ?? fetch(event.request)));
+  if (SHELL.includes(url.pathname)) event.respondWith(caches.match(event.request, { ...LOOSE, ignoreSearch: true }).then((hit) => hit ?? fetch(event.request)));
   else if (event.request.mode === "navigate") event.respondWith(kept(url.pathname) ? page(event) : other(event));
 });
 
@@ -49,7 +52,7 @@ self.addEventListener("fetch", (event) => {
 async function warm(urls) {
   const cache = await caches.open(PAGES);
   for (const url of urls.slice(0, 15)) {
-    const hit = await cache.match(url);
+    const hit = await cache.match(url, LOOSE);
     if (!kept(url) || (hit && age(hit) < DAY / 24)) continue;
     const answer = await fetch(url, { credentials: "same-origin" }).catch(() => null);
     if (answer?.ok && !answer.redirected) await cache.put(url, answer);
