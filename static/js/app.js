@@ -34,6 +34,7 @@
     start();
   };
   const toast = (text, { undo: url = "", tone = "ok" } = {}) => {
+    for (const old of document.querySelectorAll("#toasts > .toast")) if (old.firstElementChild?.textContent === String(text)) old.remove();
     const p = document.createElement("p"), span = document.createElement("span");
     p.className = tone === "bad" || tone === "error" ? "toast bad" : "toast";
     span.textContent = text;

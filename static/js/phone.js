@@ -30,6 +30,7 @@
     if (result.state === "auth") UI.toast(T.tSignin, { tone: "bad" });
     if (result.state === "refused" && Object.keys(result.refused).length) UI.toast(T.tFix, { tone: "bad" });
   };
+  tell.calm = (result) => { if (result.state === "later" || result.state === "auth") return; tell(result); }; // every 30 s, only good news
   UI.flush = async ({ quiet = false } = {}) => {
     const result = await Outbox.flush().catch(() => ({ state: "later", sent: [], left: 0, refused: {}, gone: 0 }));
     if (result.left && result.state === "later") Outbox.later();
@@ -78,7 +79,7 @@
   addEventListener("online", wake);
   addEventListener("offline", () => show());
   document.addEventListener("visibilitychange", wake);
-  setInterval(async () => { if ((await waiting()).some((item) => !item.refused)) wake(); }, 30000);
+  setInterval(async () => { if (document.visibilityState === "visible" && (await waiting()).some((item) => !item.refused)) tell.calm(await UI.flush({ quiet: true })); }, 30000);
   Outbox.claim(T.user).then(() => Outbox.prune()).catch(() => {});
   navigator.storage?.persist?.();
   const said = sessionStorage.getItem("said"); // a sentence for the next page
