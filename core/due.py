@@ -14,7 +14,7 @@ from django.db import InterfaceError, OperationalError
 
 from core import clock, deferred, jobs, locks
 from core.jobs import JobResult, StepResult
-from core.models import ClosedMonth, Deferred, JobEvent, JobRun, JobState
+from core.models import ClosedMonth, Deferred, JobEvent, JobRun, JobState, SweepBeat
 from core.periods import Month
 
 logger = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ _sweeps: dict[str, Sweep] = {}
 
 
 class StepFailed(Exception):  # noqa: N818
-    """A step of the night failed; the ones after it did not run."""
+    """A step of the night failed and the ones after it did not run, or a sweep was killed."""
 
 
 def register(name: str, handler: Handler) -> None:
@@ -128,7 +128,22 @@ def _sweep(name: str, handler: Sweep, now: datetime) -> int:
     with locks.only_one(f"sweep:{name}") as mine:
         if not mine or Deferred.objects.filter(topic="sweep", key=name, next_at__gt=now).exists():
             return 0
-        return _try(name, handler, now)
+        if not _begin(name, now):
+            return 0
+        settled = _try(name, handler, now)
+        SweepBeat.objects.filter(name=name).update(ended_at=now)
+        return settled
+
+
+def _begin(name: str, now: datetime) -> bool:
+    """Notes that the sweep begins; when the last one was killed in its course that counts as a failure first."""
+    killed = SweepBeat.objects.filter(name=name, ended_at=None).exists()
+    if killed:
+        SweepBeat.objects.filter(name=name).update(ended_at=now)
+        deferred.count_failure("sweep", name, StepFailed("killed in its course"), now)
+        return False
+    SweepBeat.objects.update_or_create(name=name, defaults={"begun_at": now, "ended_at": None})
+    return True
 
 
 def _try(name: str, handler: Sweep, now: datetime) -> int:

@@ -120,7 +120,17 @@ def _beyond(order: Order, place: list[Any]) -> Q:
         column = name.removeprefix("-")
         condition |= same & _past(column, value, down=name.startswith("-"))
         same &= Q(**{f"{column}__isnull": True}) if value is None else Q(**{column: value})
-    return condition
+    return condition & _bound(order[0], place[0])
+
+
+def _bound(name: str, value: Any) -> Q:
+    """Says again what follows for the first column alone, so that its index finds the place at once."""
+    column = name.removeprefix("-")
+    if value is None:
+        return Q()
+    if name.startswith("-"):
+        return Q(**{f"{column}__lte": value})
+    return Q(**{f"{column}__gte": value}) | Q(**{f"{column}__isnull": True})
 
 
 def _past(column: str, value: Any, *, down: bool) -> Q:

@@ -37,6 +37,8 @@ def send_waiting(now: datetime) -> int:
         if message is None:
             break
         sent += send(message, now=now)
+        if message.error:
+            break  # the post is away, or this letter is bad: the others wait ten seconds, not for every time limit
     return sent
 
 

@@ -3,7 +3,7 @@
 from core.models.audit import AuditEntry
 from core.models.base import TimeStamped
 from core.models.closed_month import ClosedMonth
-from core.models.deferred import Deferred, DeferredState, Message, MessageState
+from core.models.deferred import Deferred, DeferredState, Message, MessageState, SweepBeat
 from core.models.files import ExportRecord, ImportMapping, ImportRun
 from core.models.jobs import JobAttempt, JobEvent, JobRun, JobState
 from core.models.once import IdempotencyKey, Tombstone
@@ -25,6 +25,7 @@ __all__ = [
     "Message",
     "MessageState",
     "SavedView",
+    "SweepBeat",
     "TimeStamped",
     "Tombstone",
 ]

@@ -1,4 +1,4 @@
-"""Message and Deferred: work that waits, kept in rows so that Redis may be lost."""
+"""Message, Deferred and SweepBeat: work that waits, kept in rows so that Redis may be lost."""
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -69,3 +69,19 @@ class Deferred(TimeStamped):
 
     def __str__(self) -> str:
         return f"{self.topic} {self.key}"
+
+
+class SweepBeat(models.Model):
+    """When a sweep last began and ended: one that began and never ended was killed by what it swept."""
+
+    name = models.CharField(_("name"), max_length=80, primary_key=True)
+    begun_at = models.DateTimeField(_("started at"))
+    ended_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("beat of a sweep")
+        verbose_name_plural = _("beats of sweeps")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name

@@ -6,7 +6,7 @@ import pytest
 
 from core import due
 from core.jobs import StepResult, run_job
-from core.models import ClosedMonth, Deferred, JobRun
+from core.models import ClosedMonth, Deferred, JobRun, SweepBeat
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 4, 11, tzinfo=UTC)
@@ -67,6 +67,17 @@ def test_days_of_closed_months_are_not_due(registry, odile):
     run_job("nightly", date(2026, 10, 29), StepResult)
     ClosedMonth.objects.create(month=date(2026, 10, 1), closed_at=NOON, closed_by=odile)
     assert due.due_days("nightly", 2, NOON) == [date(2026, 11, 1), date(2026, 11, 2), date(2026, 11, 3)]
+
+
+def test_a_sweep_that_was_killed_counts_as_failed(registry):
+    due.register_sweep("poison", lambda now: 1)
+    for n in range(3):
+        SweepBeat.objects.update_or_create(name="poison", defaults={"begun_at": NOON, "ended_at": None})
+        assert due.run_sweeps(NOON + timedelta(hours=n)) == {}
+    row = Deferred.objects.get(topic="sweep", key="poison")
+    assert (row.attempts, row.state, row.error) == (3, "dead", "StepFailed: killed in its course")
+    assert due.run_sweeps(NOON + timedelta(hours=4)) == {"poison": 1}
+    assert not Deferred.objects.exists()
 
 
 def test_a_sweep_that_fails_is_counted_and_the_next_one_runs(registry):
