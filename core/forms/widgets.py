@@ -11,7 +11,7 @@ from django import forms
 class _Chips:
     """`layout` is "", "small", "thirds" or "segmented"; icons and tones are keyed by the choice's value."""
 
-    template_name = "ui/widgets/chips.html"
+    template_name: str = "ui/widgets/chips.html"
 
     def __init__(
         self,
@@ -38,9 +38,9 @@ class _Chips:
         return option
 
 
-class Chips(_Chips, forms.RadioSelect):
+class Chips(_Chips, forms.RadioSelect):  # type: ignore[misc]
     """One of a few."""
 
 
-class MultiChips(_Chips, forms.CheckboxSelectMultiple):
+class MultiChips(_Chips, forms.CheckboxSelectMultiple):  # type: ignore[misc]
     """Several of a few."""
