@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from incentives.choices import LineKind, Rule
 from incentives.models import LedgerLine, planned_for
@@ -21,9 +21,21 @@ def _credits() -> Q:
     return Q(superseded_at__isnull=True, result=OutcomeResult.WON, amount__gt=0)
 
 
+def _unsettled() -> QuerySet[Outcome]:
+    """Wins never booked, or whose deal was attributed anew since: a campaign that changes hands moves no points."""
+    lines = LedgerLine.objects.filter(outcome=OuterRef("pk"), kind=LineKind.EARNED)
+    booked = lines.order_by().values("outcome").annotate(at=Max("created_at")).values("at")
+    shares = RevenueAttribution.objects.filter(model=AttributionModel.U, opportunity=OuterRef("opportunity"))
+    computed = shares.order_by().values("opportunity").annotate(at=Max("computed_at")).values("at")
+    wins = Outcome.objects.filter(_credits()).annotate(booked=Subquery(booked), computed=Subquery(computed))
+    return wins.filter(Q(booked__isnull=True) | Q(computed__gt=F("booked")))
+
+
 def dues(outcome_ids: Sequence[int], book: PriceBook) -> tuple[list[Due], list[int]]:
     """Each campaign owner's share of each won lead; what no campaign brought credits nobody."""
-    outcomes = list(Outcome.objects.filter(_credits(), pk__in=outcome_ids).order_by("pk"))
+    outcomes = list(_unsettled().filter(pk__in=outcome_ids).order_by("pk"))
+    undone = Outcome.objects.exclude(_credits()).filter(pk__in=outcome_ids)
+    concerned = [*(outcome.pk for outcome in outcomes), *undone.values_list("pk", flat=True)]
     weights: dict[int, list[tuple[str, Decimal]]] = defaultdict(list)
     owners: dict[tuple[int, str], int] = {}
     shares = RevenueAttribution.objects.filter(
@@ -46,32 +58,23 @@ def dues(outcome_ids: Sequence[int], book: PriceBook) -> tuple[list[Due], list[i
             before = result.get((outcome.pk, owner))
             total = points + (before.points if before else 0)
             result[(outcome.pk, owner)] = Due(owner, price.component_id, outcome.pk, total, outcome.decided_on)
-    return list(result.values()), list(outcome_ids)
+    return list(result.values()), concerned
 
 
 def waiting(since: datetime | None) -> Iterable[int]:
     """Wins without the line of a campaign's owner, wins attributed anew, undone wins that still have credit."""
     planned = planned_for("campaign__owner", OuterRef("decided_on"), Rule.LEAD_WON)
-    line = LedgerLine.objects.filter(
-        outcome=OuterRef(OuterRef("pk")), person=OuterRef("campaign__owner"), kind=LineKind.EARNED
-    )
     credited = RevenueAttribution.objects.filter(
         planned, model=AttributionModel.U, opportunity=OuterRef("opportunity"), campaign__isnull=False
     )
     live = LedgerLine.objects.live().telling().filter(outcome=OuterRef("pk"))
-    last = live.order_by().values("outcome").annotate(at=Max("created_at")).values("at")
-    computed = RevenueAttribution.objects.filter(model=AttributionModel.U, opportunity=OuterRef("opportunity"))
-    newest = computed.order_by().values("opportunity").annotate(at=Max("computed_at")).values("at")
-    fresh = Outcome.objects.filter(_credits()).filter(Exists(credited.filter(~Exists(line))))
-    moved = Outcome.objects.filter(_credits()).annotate(booked=Subquery(last), computed=Subquery(newest))
-    moved = moved.filter(computed__gt=F("booked"))
+    fresh = _unsettled().filter(Exists(credited))
     undone = Outcome.objects.exclude(_credits()).filter(Exists(live))
     if since is not None:
-        fresh = fresh.filter(created_at__gte=since)
-        moved = moved.filter(computed__gte=since)
+        fresh = fresh.filter(Q(created_at__gte=since) | Q(computed__gte=since))
         undone = undone.filter(superseded_at__gte=since)
     fields = ("decided_on", "pk")
-    rows = {row for found in (fresh, moved, undone) for row in found.order_by().values_list(*fields)}
+    rows = {row for found in (fresh, undone) for row in found.order_by().values_list(*fields)}
     return [pk for _day, pk in sorted(rows)]
 
 

@@ -70,7 +70,12 @@ def statement_dispute(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         given = {"by": request.user, "now": clock.now(), "statement": statement, **form.cleaned_data}
         if attempt(request, lambda: open_dispute(**given), form):
             return _opened(request)
-    context = {**frame(request), "form": form, "subject": statement.period.span.label, "back": statement.get_absolute_url()}
+    context = {
+        **frame(request),
+        "form": form,
+        "subject": statement.period.span.label,
+        "back": statement.get_absolute_url(),
+    }
     return page(request, "incentives/dispute_form.html", context, status=422 if form.is_bound else 200)
 
 
