@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from crm.models import Company, Contact
+from crm.models import Company, Contact, MergeLog
 from crm.selectors.provenance import COMPANY_FIELDS, CONTACT_FIELDS, label_of, text_of
 
 
@@ -40,3 +40,9 @@ def moving(lose: Company | Contact) -> list[tuple[str, int]]:
         if count:
             counts.append((name, count))
     return counts
+
+
+def last_merge(kept: Company | Contact) -> MergeLog | None:
+    """The newest merge into this record that still stands."""
+    logs = MergeLog.objects.filter(kind=kept._meta.model_name, kept_id=kept.pk, undone_at=None)
+    return logs.order_by("-at", "-pk").first()

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.search import Hit
 from crm.models import Company, Contact, Opportunity
-from crm.querysets import fold
 
 SHORTEST_NEAR = 4
 
@@ -65,6 +64,3 @@ def _contact_hit(contact: Contact, mine: bool) -> Hit:
         return Hit(contact.name, "", hint=hint, icon="user")
     hint = " · ".join(part for part in (contact.role, contact.company.name) if part)
     return Hit(contact.name, contact.get_absolute_url(), hint=hint, icon="user")
-
-
-__all__ = ["find_companies", "find_contacts", "find_opportunities", "fold", "team_of"]

@@ -26,11 +26,17 @@ __all__ = [
     "create_contact",
     "find_contact",
     "merge_contacts",
+    "notice_day",
     "record_inbound",
     "update_contact",
     "upsert_contact",
 ]
 NOTICE_DAYS = 30
+
+
+def notice_day(acquired_on: date) -> date:
+    """By when somebody who was not told is informed."""
+    return acquired_on + timedelta(days=NOTICE_DAYS)
 
 
 def find_contact(*, company: Company | None, email: str = "", phone: str = "", name: str = "") -> Contact | None:
@@ -83,7 +89,7 @@ def create_contact(
     refuse_suppressed(email=contact.email, phone=contact.phone)
     _refuse_twin(contact)
     if not told_source:
-        contact.notice_due_on = acquired_on + timedelta(days=NOTICE_DAYS)
+        contact.notice_due_on = notice_day(acquired_on)
     documents.set_contact_keys(contact)
     contact.full_clean(exclude=["search_document"])
     contact.save()

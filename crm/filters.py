@@ -1,0 +1,118 @@
+"""FilterSets shared by the list pages, the API and the exports."""
+
+from typing import Any
+
+import django_filters as df
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.models import Team, User
+from crm.choices import ActivityKind, BuyingRole, HowAcquired, LossReason, OpportunityState, Stage
+from crm.models import Activity, Company, Contact, Opportunity, Product
+
+DAY = forms.DateInput(attrs={"type": "date"})
+MOST_VALUES = 100
+
+
+def people_of(request: Any) -> QuerySet[Any]:
+    """The people whose rows this person may see."""
+    if request is None:
+        return User.objects.none()
+    owners = Company.objects.visible_to(request.user).exclude(owner=None).order_by().values("owner")
+    sellers = Opportunity.objects.visible_to(request.user).order_by().values("owner")
+    return (User.objects.filter(pk__in=owners) | User.objects.filter(pk__in=sellers)).order_by("name", "pk")
+
+
+def teams_of(request: Any) -> QuerySet[Any]:
+    if request is None:
+        return Team.objects.none()
+    return Team.objects.filter(pk__in=people_of(request).order_by().values("team")).order_by("name")
+
+
+class WordsFilter(df.FilterSet):
+    q = df.CharFilter(method="search", label=_("Search"))
+
+    def search(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        """Every word somewhere in the search document."""
+        found: QuerySet[Any] = queryset.matching(value)  # type: ignore[attr-defined]
+        return found
+
+
+class CompanyFilter(WordsFilter):
+    sector = df.CharFilter(lookup_expr="iexact", label=_("Sector"))
+    city = df.CharFilter(lookup_expr="iexact", label=_("Town"))
+    country = df.CharFilter(lookup_expr="iexact", label=_("Country"))
+    segment = df.CharFilter(lookup_expr="iexact", label=_("Segment"))
+    owner = df.ModelChoiceFilter(queryset=people_of, label=_("Owner"), empty_label=_("All owners"))
+    team = df.ModelChoiceFilter(
+        queryset=teams_of, field_name="owner__team", label=_("Team"), empty_label=_("All teams")
+    )
+    unowned = df.BooleanFilter(field_name="owner", lookup_expr="isnull", label=_("Without owner"))
+    min_employees = df.NumberFilter(field_name="employees", lookup_expr="gte", label=_("Employees, at least"))
+
+    class Meta:
+        model = Company
+        fields: tuple[str, ...] = ()
+
+
+class ContactFilter(WordsFilter):
+    company = df.ModelChoiceFilter(
+        queryset=lambda request: Company.objects.visible_to(request.user) if request else Company.objects.none(),
+        label=_("Company"),
+    )
+    owner = df.ModelChoiceFilter(
+        queryset=people_of, field_name="company__owner", label=_("Owner"), empty_label=_("All owners")
+    )
+    team = df.ModelChoiceFilter(
+        queryset=teams_of, field_name="company__owner__team", label=_("Team"), empty_label=_("All teams")
+    )
+    buying_role = df.ChoiceFilter(choices=BuyingRole, label=_("Role in the purchase"), empty_label=_("All roles"))
+    how_acquired = df.ChoiceFilter(choices=HowAcquired, label=_("How acquired"), empty_label=_("However acquired"))
+    to_inform = df.BooleanFilter(method="uninformed", label=_("To be informed"))
+
+    class Meta:
+        model = Contact
+        fields: tuple[str, ...] = ()
+
+    def uninformed(self, queryset: QuerySet[Contact], _name: str, value: bool) -> QuerySet[Contact]:
+        waiting = {"notice_due_on__isnull": False, "notice_sent_at": None}
+        return queryset.filter(**waiting) if value else queryset.exclude(**waiting)
+
+
+class OpportunityFilter(df.FilterSet):
+    q = df.CharFilter(method="search", label=_("Search"))
+    state = df.ChoiceFilter(choices=OpportunityState, label=_("State"), empty_label=_("All states"))
+    stage = df.ChoiceFilter(choices=Stage, label=_("Stage"), empty_label=_("All stages"))
+    owner = df.ModelChoiceFilter(queryset=people_of, label=_("Seller"), empty_label=_("All sellers"))
+    team = df.ModelChoiceFilter(
+        queryset=teams_of, field_name="owner__team", label=_("Team"), empty_label=_("All teams")
+    )
+    product = df.ModelChoiceFilter(
+        queryset=Product.objects.order_by("name"), label=_("Product"), empty_label=_("All products")
+    )
+    loss_reason = df.ChoiceFilter(choices=LossReason, label=_("Loss reason"), empty_label=_("All reasons"))
+    min_amount = df.NumberFilter(field_name="amount", lookup_expr="gte", label=_("Amount, at least"))
+    closed_from = df.DateFilter(field_name="closed_on", lookup_expr="gte", label=_("Closed from"), widget=DAY)
+    closed_to = df.DateFilter(field_name="closed_on", lookup_expr="lte", label=_("Closed until"), widget=DAY)
+
+    class Meta:
+        model = Opportunity
+        fields: tuple[str, ...] = ()
+
+    def search(self, queryset: QuerySet[Opportunity], _name: str, value: str) -> QuerySet[Opportunity]:
+        """The words in the deal's name or in its company's search document."""
+        companies = Company.objects.visible_to(self.request.user).matching(value).order_by()
+        named = queryset.filter(name__icontains=value)
+        return named | queryset.filter(company__in=companies.values("pk"))
+
+
+class ActivityFilter(df.FilterSet):
+    kind = df.ChoiceFilter(choices=ActivityKind, label=_("Kind"))
+    company = df.NumberFilter(field_name="company_id", label=pgettext_lazy("filter", "Company number"))
+    contact = df.NumberFilter(field_name="contact_id", label=_("Contact number"))
+
+    class Meta:
+        model = Activity
+        fields: tuple[str, ...] = ()
