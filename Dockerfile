@@ -20,8 +20,7 @@ COPY incentives incentives
 COPY templates templates
 COPY static static
 COPY locale locale
-RUN APP_ENV=demo python manage.py build_assets
-RUN APP_ENV=demo python manage.py collectstatic --no-input --clear -v 0 -i drf_spectacular_sidecar -i rest_framework
+RUN python -m config.assets
 
 ENV APP_ENV=prod APP_DATA_DIR=/data
 VOLUME /data

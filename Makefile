@@ -27,8 +27,7 @@ test: setup ## Run all tests on servers of their own, browser journeys included 
 setup: $(VENV)/dev.stamp assets ## Install every package and build the assets.
 
 assets: $(VENV)/demo.stamp ## Build style sheets, font, icons and catalogues.
-	@APP_ENV=demo $(PY) manage.py build_assets
-	@APP_ENV=demo $(PY) manage.py collectstatic --no-input --clear -v 0 -i drf_spectacular_sidecar -i rest_framework
+	@$(PY) -m config.assets
 
 run: setup ## Serve the pages only, reloading on change (a demo must run, or DATABASE_URL be set).
 	@$(PY) manage.py runserver $(or $(PORT),8001)

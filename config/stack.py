@@ -10,19 +10,18 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 
+from config import assets
+from config.assets import PROJECT, fingerprint
 from config.embedded import processes
 from config.embedded.account import NAME
 from config.embedded.folder import Folder
 from config.servers import DEMO_LOGINS, WAVES, GivenServers, Servers, are_given
 from config.supervisor import Child, Supervisor, tell
 
-PROJECT = Path(__file__).resolve().parent.parent
 DEFAULT_PORT = 8000
 NICE_PORTS = range(DEFAULT_PORT, DEFAULT_PORT + 20)
 SCHEMA_SOURCES = ("*/migrations/*.py", "*/sql/*.sql", "accounts/roles.py", "*/models/*.py", "requirements.txt")
-ASSET_SOURCES = ("static/**/*", "locale/**/*.po", "templates/**/*.html", "core/management/commands/build_assets.py")
 WORKER_STATEMENT_TIMEOUT_MS = "600000"
 
 
@@ -38,14 +37,6 @@ class Wishes:
     seed: int = 1
     empty: bool = False
     profile: str = "demo"
-
-
-def fingerprint(patterns: tuple[str, ...]) -> str:
-    """One hash over the files that decide whether a step must be done again."""
-    total = hashlib.sha256()
-    for path in sorted(path for pattern in patterns for path in PROJECT.glob(pattern) if path.is_file()):
-        total.update(str(path.relative_to(PROJECT)).encode() + b"\0" + path.read_bytes())
-    return total.hexdigest()
 
 
 def free_port(wished: int | None) -> int:
@@ -138,17 +129,13 @@ class Stack:
         self.supervisor.run(command, environment, log, shown=shown, cwd=PROJECT, **self.popen)
 
     def assets(self) -> None:
-        """Builds style sheets, font and catalogues when their sources changed."""
-        wanted, note = fingerprint(ASSET_SOURCES), PROJECT / "staticfiles" / ".built"
-        if note.exists() and note.read_text(encoding="utf-8") == wanted:
+        """Builds style sheets, font and catalogues when their sources changed; as the caller, whose project it is."""
+        if assets.are_built():
             return
         self.step("Building the assets")
-        environment = os.environ | {"APP_ENV": "demo", "APP_DATA_DIR": str(self.folder.root)}
+        environment = os.environ | {"APP_DATA_DIR": str(self.folder.root)}
         log = self.folder.logs / "setup.log"
-        unused = ("-i", "drf_spectacular_sidecar", "-i", "rest_framework")
-        for command in (("build_assets",), ("collectstatic", "--no-input", "--clear", "-v", "0", *unused)):
-            self.supervisor.run([sys.executable, "manage.py", *command], environment, log, cwd=PROJECT)
-        note.write_text(wanted, encoding="utf-8")
+        self.supervisor.run([sys.executable, "-m", "config.assets"], environment, log, cwd=PROJECT)
 
     def database(self) -> None:
         """Migrates when the schema changed, fills when nothing is there; a filling that was killed starts again."""

@@ -27,13 +27,13 @@ def commands_of_setup():
         check=True,
     ).stdout
     shown = shown.replace(".venv/bin/python", "python").replace(" >&2", "")
-    return [line.strip() for line in shown.splitlines() if re.search(r"\b(pip|manage\.py)\b", line)]
+    return [line.strip() for line in shown.splitlines() if re.search(r"-m (pip|config)\b", line)]
 
 
 def commands_of_image():
     text = read("Dockerfile").replace("\\\n", "")
     return [
-        line.removeprefix("RUN ").strip() for line in text.splitlines() if re.match(r"RUN .*(pip|manage\.py)", line)
+        line.removeprefix("RUN ").strip() for line in text.splitlines() if re.match(r"RUN .*-m (pip|config)\b", line)
     ]
 
 
