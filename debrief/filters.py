@@ -1,14 +1,18 @@
 """FilterSets shared by the pages and the API."""
 
 import django_filters as filters
+from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Team
 from debrief.choices import DebriefState, Decision, FindingKind, FindingState, Novelty, Timeliness
 from debrief.models import Debrief, Finding, Visit
 
+ANY = pgettext_lazy("filter", "All")
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 FLAGS = (
     ("late", _("Late")),
     ("big", _("Amount over €10,000")),
@@ -19,16 +23,19 @@ FLAGS = (
 
 
 class DebriefFilter(filters.FilterSet):
-    state = filters.ChoiceFilter(choices=DebriefState.choices, label=_("State"))
-    timeliness = filters.ChoiceFilter(choices=Timeliness.choices, label=_("Timeliness"))
-    kind = filters.ChoiceFilter(choices=FindingKind.choices, method="with_kind", label=_("Kind"))
-    flag = filters.ChoiceFilter(choices=FLAGS, method="with_flag", label=_("Attention"))
-    team = filters.ModelChoiceFilter(queryset=Team.objects.all(), field_name="rep__team", label=_("Team"))
-    work_date = filters.DateFromToRangeFilter(label=_("Working day"))
+    state = filters.ChoiceFilter(empty_label=ANY, choices=DebriefState.choices, label=_("State"))
+    timeliness = filters.ChoiceFilter(empty_label=ANY, choices=Timeliness.choices, label=_("Timeliness"))
+    kind = filters.ChoiceFilter(empty_label=ANY, choices=FindingKind.choices, method="with_kind", label=_("Kind"))
+    flag = filters.ChoiceFilter(empty_label=ANY, choices=FLAGS, method="with_flag", label=_("Attention"))
+    team = filters.ModelChoiceFilter(
+        queryset=Team.objects.all(), field_name="rep__team", label=_("Team"), empty_label=ANY
+    )
+    since = filters.DateFilter(field_name="work_date", lookup_expr="gte", label=_("From"), widget=DAY)
+    until = filters.DateFilter(field_name="work_date", lookup_expr="lte", label=_("To"), widget=DAY)
 
     class Meta:
         model = Debrief
-        fields = ("state", "timeliness", "kind", "flag", "team", "work_date")
+        fields = ("state", "timeliness", "kind", "flag", "team", "since", "until")
 
     def with_kind(self, queryset: QuerySet[Debrief], name: str, value: str) -> QuerySet[Debrief]:
         return queryset.filter(Exists(Finding.objects.live().filter(visit__debrief=OuterRef("pk"), kind=value)))
@@ -47,10 +54,12 @@ class DebriefFilter(filters.FilterSet):
 
 
 class FindingFilter(filters.FilterSet):
-    kind = filters.ChoiceFilter(choices=FindingKind.choices, label=_("Kind"))
-    state = filters.ChoiceFilter(choices=FindingState.choices, label=_("State"))
-    novelty = filters.ChoiceFilter(choices=Novelty.choices, label=_("Novelty"))
-    decision = filters.ChoiceFilter(choices=Decision.choices, method="with_decision", label=_("Decision"))
+    kind = filters.ChoiceFilter(empty_label=ANY, choices=FindingKind.choices, label=_("Kind"))
+    state = filters.ChoiceFilter(empty_label=ANY, choices=FindingState.choices, label=_("State"))
+    novelty = filters.ChoiceFilter(empty_label=ANY, choices=Novelty.choices, label=_("Novelty"))
+    decision = filters.ChoiceFilter(
+        empty_label=ANY, choices=Decision.choices, method="with_decision", label=_("Decision")
+    )
     in_conflict = filters.BooleanFilter(label=_("In conflict"))
     company = filters.NumberFilter(field_name="company_id", label=_("Company"))
     debrief = filters.NumberFilter(field_name="visit__debrief_id", label=_("Debrief"))

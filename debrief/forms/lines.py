@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.forms.widgets import Chips
 from crm.choices import HowAcquired, HowKnown
@@ -25,7 +26,11 @@ WHAT = (
     ("record", _("Company record"), "building-2"),
 )
 PLAIN = {"opinion": FindingKind.OPINION, "remark": FindingKind.REMARK, "record": FindingKind.COMPANY_FACT}
-HOW = ((HowAcquired.MET, _("Met")), (HowAcquired.CARD, _("Card")), (HowAcquired.TOLD, _("Told")))
+HOW = (
+    (HowAcquired.MET, pgettext_lazy("how obtained", "Met")),
+    (HowAcquired.CARD, pgettext_lazy("how obtained", "Card")),
+    (HowAcquired.TOLD, pgettext_lazy("how obtained", "Told")),
+)
 SAY = ((HowKnown.SEEN, _("Seen")), (HowKnown.HEARD, _("Heard")), (HowKnown.GUESS, _("Guess")))
 
 

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core import working_time
+from core import clock, working_time
 from debrief.choices import DebriefOutcome, DebriefState, FindingState, Novelty
 from debrief.models import Debrief, Finding, Visit
 
@@ -29,6 +29,7 @@ class QueueRow:
     flags: list[Any]
     age: Decimal
     late: bool
+    is_today: bool
 
 
 def in_tab(rows: QuerySet[Debrief], tab: str) -> QuerySet[Debrief]:
@@ -92,6 +93,7 @@ def queue_row(debrief: Debrief, calendar: Any, now: datetime) -> QueueRow:
         findings=len(findings),
         flags=flags_of(findings, amounts),
         age=calendar.hours_between(debrief.filed_at, max(until, debrief.filed_at or until)),
+        is_today=bool(debrief.filed_at and clock.local_day(debrief.filed_at) == clock.local_day(now)),
         late=bool(debrief.review_due_at and until > debrief.review_due_at),
     )
 
