@@ -1,16 +1,19 @@
 """Everything true everywhere; the only place that reads the environment."""
 
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import environ
-from csp.constants import NONE, SELF
+from csp.constants import SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.schedule import SCHEDULE  # noqa: F401
+from config.settings.api import *  # noqa: F403
+from config.settings.api import API_FRAMEWORK
 from config.settings.deferred import *  # noqa: F403
+from config.settings.headers import *  # noqa: F403
+from config.settings.headers import DIRECTIVES
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -255,64 +258,14 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "worker-src": [SELF],
-        "form-action": [SELF, *([OIDC_ISSUER] if OIDC_ISSUER else [])],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "object-src": [NONE],
-    }
-}
-PERMISSIONS_POLICY: dict[str, list[str]] = {
-    "camera": ["self"],
-    "microphone": ["self"],
-    "geolocation": [],
-    "payment": [],
-    "usb": [],
+    "DIRECTIVES": DIRECTIVES | {"form-action": [SELF, *([OIDC_ISSUER] if OIDC_ISSUER else [])]},
 }
 
 # Forms and API
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("ui",)
 CRISPY_TEMPLATE_PACK = "ui"
 CRISPY_FAIL_SILENTLY = False
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "accounts.authentication.TokenAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
-    ],
-    "DEFAULT_PERMISSION_CLASSES": ["accounts.permissions.ApiPermission"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["core.api.parsers.StrictJSONParser"],
-    "DEFAULT_PAGINATION_CLASS": "core.api.pagination.Pages",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "core.api.exceptions.handle",
-    "DEFAULT_THROTTLE_CLASSES": ["core.api.throttling.PerUser"],
-    "DEFAULT_THROTTLE_RATES": {"user": env.str("API_RATE", default="1200/min")},
-    "TEST_REQUEST_DEFAULT_FORMAT": "json",
-    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
-    "COERCE_DECIMAL_TO_STRING": True,
-}
-REST_KNOX = {
-    "TOKEN_TTL": timedelta(days=90),  # without use
-    "AUTO_REFRESH": True,
-    "MIN_REFRESH_INTERVAL": 24 * 3600,
-    "AUTH_HEADER_PREFIX": "Token",
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Tandem",
-    "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "COMPONENT_SPLIT_REQUEST": True,
-}
+REST_FRAMEWORK = API_FRAMEWORK | {"DEFAULT_THROTTLE_RATES": {"user": env.str("API_RATE", default="1200/min")}}
 
 # Deferred work
 REDIS_URL = env.str("REDIS_URL", default="")
