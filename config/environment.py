@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 ENVIRONMENTS = ("demo", "prod", "test")
-OWNER_COMMANDS = ("migrate",)
+OWNER_COMMANDS = ("migrate", "seed")
 
 
 def use_settings() -> None:
