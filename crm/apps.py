@@ -1,4 +1,4 @@
-"""Names the crm app."""
+"""Names the crm app; says how it is searched, and what it holds about a person."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -7,3 +7,13 @@ from django.utils.translation import gettext_lazy as _
 class CrmConfig(AppConfig):
     name = "crm"
     verbose_name = _("Customers")
+
+    def ready(self) -> None:
+        from core.search import register
+        from crm import personal_data
+        from crm.selectors import search
+
+        personal_data.connect()
+        register("companies", _("Companies"), search.find_companies, permission="crm.view_company", rank=10)
+        register("contacts", _("Contacts"), search.find_contacts, permission="crm.view_contact", rank=20)
+        register("opportunities", _("Deals"), search.find_opportunities, permission="crm.view_opportunity", rank=30)

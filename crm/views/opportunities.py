@@ -16,6 +16,7 @@ from core.exports.response import export_response
 from core.htmx import AuthenticatedRequest, page
 from core.listing import listing
 from crm import exports
+from crm.choices import Stage
 from crm.filters import OpportunityFilter
 from crm.forms import LoseForm, OpportunityForm, ReopenForm, WinForm
 from crm.models import Company, Opportunity
@@ -58,7 +59,8 @@ def opportunity_export(request: AuthenticatedRequest) -> HttpResponseBase:
 @permission_required("crm.view_opportunity")
 def opportunity_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     deal = deal_of(request, pk)
-    return page(request, "crm/opportunity_detail.html", {"deal": deal, "shown": opportunity_page(deal, request.user)})
+    context = {"deal": deal, "shown": opportunity_page(deal, request.user), "stages": Stage.choices}
+    return page(request, "crm/opportunity_detail.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -142,7 +144,9 @@ def _end(
 def opportunity_stage(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     deal = deal_of(request, pk)
     stage = request.POST.get("stage", "")
-    if attempt(request, None, lambda: services.set_stage(deal, by=request.user, stage=stage)):
+    if stage not in Stage.values:
+        messages.error(request, _("Choose a stage of the list."))
+    elif attempt(request, None, lambda: services.set_stage(deal, by=request.user, stage=stage)):
         messages.success(request, _("The stage is saved."))
     return redirect("crm:opportunity_detail", pk)
 
