@@ -90,6 +90,7 @@ def statement_report(page: StatementPage, *, as_of: datetime) -> Report:
         (_("Carried to the next month"), -statement.carried_out),
     )
     rows += [("", None, label, "", points, None) for label, points in cuts if points]
+    rows.append(("", None, _("Total"), "", statement.payable, statement.amount))
     return Report(
         title=_("Statement of %(person)s, %(month)s")
         % {"person": statement.person.name, "month": statement.period.span.label},
@@ -97,5 +98,4 @@ def statement_report(page: StatementPage, *, as_of: datetime) -> Report:
         rows=rows,
         as_of=as_of,
         filters=f"{statement.period.key} · {statement.version}" if statement.version else statement.period.key,
-        total=("", None, _("Total"), "", statement.payable, statement.amount),
     )

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from incentives.models import ContributionSnapshot, LedgerLine
 
+FEWEST = 3
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -18,6 +20,11 @@ class Standing:
     people: int
     band: str
     team_points: int
+
+    @property
+    def is_shown(self) -> bool:
+        """With fewer than three people a rank would tell somebody else's."""
+        return self.rank is not None and self.people >= FEWEST
 
 
 def standing(user: User, month: date, today: date) -> Standing:

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from incentives.choices import LineKind
 from incentives.models import LedgerLine
 
-TONES = {LineKind.EARNED: "good", LineKind.ADJUSTED: "info", LineKind.REVERSED: "warn"}
+TONES = {LineKind.EARNED: "good", LineKind.ADJUSTED: "accent", LineKind.REVERSED: "warn"}
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def _verdict(line: LedgerLine, own: bool) -> tuple[str, str, str, str]:
         return _("Review in time"), where, "", reverse("debrief:debrief_detail", args=[debrief.pk])
     title = finding.get_topic_display() if finding.topic else finding.get_kind_display()
     url = finding.get_absolute_url() if own else reverse("debrief:debrief_detail", args=[debrief.pk])
-    return str(title), where, _why(line, verdict, finding, debrief), url
+    return capfirst(str(title)), where, _why(line, verdict, finding, debrief), url
 
 
 def _why(line: LedgerLine, verdict: Any, finding: Any, debrief: Any) -> str:

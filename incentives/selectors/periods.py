@@ -4,23 +4,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, Q, Sum
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import audit
 from core.models import AuditEntry
 from incentives.choices import PeriodState
 from incentives.models import Dispute, LedgerLine, Period, Statement, StatementDraft, draft_statements
-
-STEPS = [
-    (PeriodState.OPEN, _("Open")),
-    (PeriodState.COMPUTED, _("Computed")),
-    (PeriodState.IN_REVIEW, _("In review")),
-    (PeriodState.APPROVED, _("Approved")),
-    (PeriodState.LOCKED, _("Locked")),
-    (PeriodState.EXPORTED, _("Exported")),
-]
-
 
 @dataclass(frozen=True)
 class Step:
@@ -49,9 +38,8 @@ class PeriodPage:
 
 def steps(state: str) -> list[Step]:
     """The six states in order, with where this month stands."""
-    order = [str(key) for key, _label in STEPS]
-    at = order.index(state)
-    return [Step(label, index < at, index == at) for index, (_key, label) in enumerate(STEPS)]
+    at = PeriodState.values.index(state)
+    return [Step(label, index < at, index == at) for index, label in enumerate(PeriodState.labels)]
 
 
 def period_list(user: User) -> list[Period]:

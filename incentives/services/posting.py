@@ -1,4 +1,4 @@
-"""The only hand that writes in the ledger: it finds the month that takes lines and locks it; triggers number the lines."""
+"""The only hand that writes in the ledger: it finds the month that takes lines, locks it, and lets triggers number."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
