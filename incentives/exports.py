@@ -5,33 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from core.exports.report import Column, Report
 from incentives.models import Period, Statement
-from incentives.selectors.payroll import PayRow
+from incentives.selectors.payroll import PAY_COLUMNS, SHORT, PayRow
 from incentives.selectors.statement import StatementPage
 
-PAY_COLUMNS = (
-    Column("employee_number", gettext_lazy("Employee number")),
-    Column("person", gettext_lazy("Person")),
-    Column("team", gettext_lazy("Team")),
-    Column("month", gettext_lazy("Month")),
-    Column("plan", gettext_lazy("Plan")),
-    Column("opening", gettext_lazy("Balance before"), "points"),
-    Column("points", gettext_lazy("Points"), "points"),
-    Column("adjustments", gettext_lazy("Adjustments"), "points"),
-    Column("capped_points", gettext_lazy("After caps"), "points"),
-    Column("carried_in", gettext_lazy("Carried in"), "points"),
-    Column("carried_out", gettext_lazy("Carried out"), "points"),
-    Column("target", gettext_lazy("Target"), "ratio"),
-    Column("point_value", gettext_lazy("Value of a point"), "money"),
-    Column("amount", gettext_lazy("Amount"), "money"),
-    Column("lines", gettext_lazy("Lines"), "int"),
-    Column("approved", gettext_lazy("Approved on")),
-)
 SUMMED = frozenset({"points", "adjustments", "capped_points", "amount", "lines"})
-SHORT = ("employee_number", "person", "team", "month", "points", "capped_points", "amount", "approved")
 
 
 def chosen_columns(keys: Sequence[str]) -> list[Column]:

@@ -12,8 +12,8 @@ from core.forms.widgets import Chips, MultiChips
 from crm.choices import FactTopic
 from debrief.choices import FindingKind, Grade, Novelty, Timeliness
 from incentives.choices import DisputeState, Rule
-from incentives.exports import PAY_COLUMNS, SHORT
 from incentives.models import Period, Plan, PlanVersion
+from incentives.selectors.payroll import PAY_COLUMNS, SHORT
 
 FORMATS = [("csv", "CSV"), ("xlsx", "Excel"), ("pdf", "PDF")]
 ANSWERS = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Count, Min, Q, Sum
@@ -34,7 +34,7 @@ class PersonScoped(ScopedQuerySet):
     team = "person__team"
 
 
-class PlanQuerySet(models.QuerySet):
+class PlanQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         """Everybody may read the plans: they are announced before they count."""
         return self if user.is_active else self.none()
@@ -53,7 +53,7 @@ class AssignmentQuerySet(PersonScoped):
         return self.filter(in_force(day))
 
 
-class PeriodQuerySet(models.QuerySet):
+class PeriodQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         """A month is a month for everybody; what it holds is scoped by its lines."""
         return self if user.is_active else self.none()
@@ -105,10 +105,10 @@ class LineQuerySet(PersonScoped):
             if (person, day.replace(day=1)) in touched
         ]
 
-    def month_totals(self, month: date) -> models.QuerySet:
+    def month_totals(self, month: date) -> models.QuerySet[Any, dict[str, Any]]:
         """By person: balance before the month, its adjustments, the number of its lines."""
         here = Q(period__month=month)
-        return (
+        rows: models.QuerySet[Any, dict[str, Any]] = (
             self.filter(period__month__lte=month)
             .order_by()
             .values("person_id")
@@ -118,6 +118,7 @@ class LineQuerySet(PersonScoped):
                 lines=Count("pk", filter=here & ~Q(points=0)),
             )
         )
+        return rows
 
     def with_sources(self) -> Self:
         return self.select_related(

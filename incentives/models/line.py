@@ -1,5 +1,9 @@
 """LedgerLine: one append-only line of the book of points, with the source that earned it."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -36,7 +40,7 @@ def _once_per(origin: str) -> models.UniqueConstraint:
     )
 
 
-def _origin(model: type[models.Model], label: str) -> models.ForeignKey:
+def _origin(model: type[models.Model], label: Any) -> models.ForeignKey[Any, Any]:
     return models.ForeignKey(
         model, on_delete=models.PROTECT, null=True, blank=True, related_name="ledger_lines", verbose_name=label
     )

@@ -1,5 +1,9 @@
 """Period: a month of the book of points, from open to exported; nothing unlocks it."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -14,7 +18,7 @@ from incentives.querysets import PeriodQuerySet
 LOCKED = [PeriodState.LOCKED, PeriodState.EXPORTED]
 
 
-def _by(label: str) -> models.ForeignKey:
+def _by(label: Any) -> models.ForeignKey[Any, Any]:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=label
     )

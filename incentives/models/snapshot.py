@@ -1,5 +1,9 @@
 """ContributionSnapshot (rep × day) and MarketingScoreSnapshot (marketer × day): dated, reproducible."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from incentives.querysets import SnapshotQuerySet
 
 
-def _part(label: str) -> models.DecimalField:
+def _part(label: Any) -> models.DecimalField[Any, Any]:
     return models.DecimalField(label, max_digits=7, decimal_places=4, null=True, blank=True)
 
 
-def _score() -> models.DecimalField:
+def _score() -> models.DecimalField[Any, Any]:
     return models.DecimalField(_("score"), max_digits=4, decimal_places=1, null=True, blank=True)
 
 

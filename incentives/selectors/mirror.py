@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Avg, Count, DecimalField, ExpressionWrapper, F, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -65,17 +66,17 @@ def mirror(*, now: datetime) -> Mirror:
     )
 
 
-def _share(rows: QuerySet, part: str, n: str) -> tuple[Decimal | None, int]:
+def _share(rows: QuerySet[Any], part: str, n: str) -> tuple[Decimal | None, int]:
     found = rows.aggregate(counted=Coalesce(Sum(n), 0), kept=Sum(_times(part, n)))
     value = ratio(found["kept"], found["counted"]) if found["counted"] and found["kept"] is not None else None
     return value, found["counted"]
 
 
-def _times(part: str, n: str) -> object:
+def _times(part: str, n: str) -> "ExpressionWrapper[DecimalField[Any, Any]]":
     return ExpressionWrapper(F(part) * F(n), output_field=DecimalField(max_digits=14, decimal_places=4))
 
 
-def _sales(rows: QuerySet) -> Card:
+def _sales(rows: QuerySet[Any]) -> Card:
     head = rows.aggregate(mean=Avg("score"), people=Count("score"))
     kept, handed = _share(rows, "handoff_part", "n_handoff")
     good, judged = _share(rows, "acceptance_part", "n_acceptance")
@@ -88,7 +89,7 @@ def _sales(rows: QuerySet) -> Card:
     return Card(_("What sales gives marketing"), _round(head["mean"]), head["people"], 30, measures)
 
 
-def _marketing(rows: QuerySet) -> Card:
+def _marketing(rows: QuerySet[Any]) -> Card:
     head = rows.aggregate(mean=Avg("score"), people=Count("score"))
     good, handed = _share(rows, "handoff_part", "n_handoff")
     kept, reviews = _share(rows, "review_part", "n_review")
@@ -105,7 +106,7 @@ def _round(value: Decimal | None) -> Decimal | None:
     return None if value is None else Decimal(value).quantize(Decimal("0.1"))
 
 
-def _chart(sales: QuerySet, marketing: QuerySet, day: date | None) -> Geometry | None:
+def _chart(sales: QuerySet[Any], marketing: QuerySet[Any], day: date | None) -> Geometry | None:
     if day is None:
         return None
     weeks = weeks_to(day)
@@ -116,6 +117,6 @@ def _chart(sales: QuerySet, marketing: QuerySet, day: date | None) -> Geometry |
     return line([f"{week:%d/%m}" for week in weeks], series)
 
 
-def _averages(rows: QuerySet, weeks: list[date]) -> list[Decimal | None]:
+def _averages(rows: QuerySet[Any], weeks: list[date]) -> list[Decimal | None]:
     found = dict(rows.filter(as_of__in=weeks).order_by().values_list("as_of").annotate(mean=Avg("score")))
     return [_round(found.get(week)) for week in weeks]

@@ -5,8 +5,31 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from accounts.models import User
+from core.exports.report import Column
 from incentives.models import LedgerLine, Period, PlanVersion, Statement, draft_statements
+
+PAY_COLUMNS = (
+    Column("employee_number", gettext_lazy("Employee number")),
+    Column("person", gettext_lazy("Person")),
+    Column("team", gettext_lazy("Team")),
+    Column("month", gettext_lazy("Month")),
+    Column("plan", gettext_lazy("Plan")),
+    Column("opening", gettext_lazy("Balance before"), "points"),
+    Column("points", gettext_lazy("Points"), "points"),
+    Column("adjustments", gettext_lazy("Adjustments"), "points"),
+    Column("capped_points", gettext_lazy("After caps"), "points"),
+    Column("carried_in", gettext_lazy("Carried in"), "points"),
+    Column("carried_out", gettext_lazy("Carried out"), "points"),
+    Column("target", gettext_lazy("Target"), "ratio"),
+    Column("point_value", gettext_lazy("Value of a point"), "money"),
+    Column("amount", gettext_lazy("Amount"), "money"),
+    Column("lines", gettext_lazy("Lines"), "int"),
+    Column("approved", gettext_lazy("Approved on")),
+)
+SHORT = ("employee_number", "person", "team", "month", "points", "capped_points", "amount", "approved")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from core.models import AuditEntry
 from incentives.choices import PeriodState
 from incentives.models import Dispute, LedgerLine, Period, Statement, StatementDraft, draft_statements
 
+
 @dataclass(frozen=True)
 class Step:
     label: object

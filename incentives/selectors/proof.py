@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 
@@ -136,8 +137,8 @@ def _rows(months: list[Month]) -> list[MonthRow]:
     return rows
 
 
-def _by_month(rows: object, day: str, what: Sum) -> dict[date, object]:
-    months = rows.order_by().annotate(month=TruncMonth(day)).values_list("month")  # type: ignore[attr-defined]
+def _by_month(rows: QuerySet[Any], day: str, what: Sum) -> dict[date, Any]:
+    months = rows.order_by().annotate(month=TruncMonth(day)).values_list("month")
     return dict(months.annotate(total=what))
 
 
@@ -160,7 +161,7 @@ def _cohorts(months: list[Month]) -> dict[date, tuple[int, int, int]]:
 def _incentives(months: list[Month]) -> dict[date, Decimal]:
     """What statements pay; a month without statements yet counts what it would pay today."""
     issued = _by_month(Statement.objects.filter(period__month__gte=months[0].first), "period__month", Sum("amount"))
-    paid = {month: Decimal(amount) for month, amount in issued.items()}  # type: ignore[arg-type]
+    paid = {month: Decimal(amount) for month, amount in issued.items()}
     for period in Period.objects.filter(month__gte=months[0].first).exclude(month__in=paid):
         paid[period.month] = sum((draft.result.amount for draft in draft_statements(period)), Decimal(0))
     return paid

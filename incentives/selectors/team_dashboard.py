@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -20,6 +20,7 @@ from incentives.selectors.trends import last_day, mean, scores_by_person, weeks_
 from leads.models import Handoff
 
 SHOWN = 6
+Trends = dict[int, dict[date, Decimal | None]]
 
 
 @dataclass(frozen=True)
@@ -93,11 +94,16 @@ def team_dashboard(user: User, *, now: datetime) -> TeamDashboard:
 
 
 def _people(
-    user: User, visible: object, day: date | None, trends: dict, weeks: list[date], month: Month
+    user: User,
+    visible: QuerySet[Any],
+    day: date | None,
+    trends: dict[int, dict[date, Decimal | None]],
+    weeks: list[date],
+    month: Month,
 ) -> list[PersonRow]:
     if day is None:
         return []
-    rows = visible.as_of(day).select_related("person__team").order_by(F("score").desc(nulls_last=True), "person__name")  # type: ignore[attr-defined]
+    rows = visible.as_of(day).select_related("person__team").order_by(F("score").desc(nulls_last=True), "person__name")
     points = dict(
         LedgerLine.objects.visible_to(user)
         .filter(period__month=month.first)
@@ -129,10 +135,11 @@ def _expected(people: list[PersonRow], since: date, today: date) -> int:
     return sum(calendar_for(row.snapshot.person.team).working_days(since, today - timedelta(days=1)) for row in people)
 
 
-def _ageing(user: User, now: datetime) -> "object":
+def _ageing(user: User, now: datetime) -> QuerySet[Debrief]:
     late = Q(review_due_at__lt=now)
     rows = Debrief.objects.visible_to(user).to_review().filter(late)
-    return rows.select_related("rep", "reviewer").order_by("review_due_at")
+    found: QuerySet[Debrief] = rows.select_related("rep", "reviewer").order_by("review_due_at")
+    return found
 
 
 def _waiting(user: User) -> int:

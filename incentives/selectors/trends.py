@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import QuerySet
 
 WEEKS = 12
 
 
-def last_day(snapshots: QuerySet, today: date) -> date | None:
+def last_day(snapshots: QuerySet[Any], today: date) -> date | None:
     """The most recent day for which these snapshots exist."""
     day: date | None = snapshots.filter(as_of__lte=today).order_by("-as_of").values_list("as_of", flat=True).first()
     return day
@@ -21,7 +22,7 @@ def weeks_to(day: date) -> list[date]:
     return [day - timedelta(weeks=back) for back in range(WEEKS - 1, -1, -1)]
 
 
-def scores_by_person(snapshots: QuerySet, days: Iterable[date]) -> dict[int, dict[date, Decimal | None]]:
+def scores_by_person(snapshots: QuerySet[Any], days: Iterable[date]) -> dict[int, dict[date, Decimal | None]]:
     """person → day → score, for some days, in one query."""
     found: dict[int, dict[date, Decimal | None]] = defaultdict(dict)
     for person, day, score in snapshots.filter(as_of__in=list(days)).values_list("person_id", "as_of", "score"):

@@ -1,6 +1,7 @@
 """The contribution of every rep on a day: one statement, and its fingerprint."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -29,7 +30,7 @@ def compute_contributions(day: date, *, now: datetime | None = None) -> StepResu
     people = people_on(day, Role.REP)
     wanted = targets(people, first, day, price_book(person.pk for person in people))
     w1, w2, w3 = CONTRIBUTION_WEIGHTS
-    values = {
+    values: dict[str, Any] = {
         "people": [person.pk for person in people],
         "targets": [wanted[person.pk] for person in people],
         "first": first,

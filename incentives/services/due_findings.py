@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
@@ -39,25 +40,22 @@ class Judged:
         return Due(self.author_id, component, self.verdict_id, self.points, self.day)
 
 
-def _priced(verdicts: "Iterable[dict[str, object]]", book: PriceBook) -> list[Judged]:
+def _priced(verdicts: Iterable[dict[str, Any]], book: PriceBook) -> list[Judged]:
     judged = []
     for row in verdicts:
-        tariff = book.at(row[AUTHOR], row[WORK_DATE])  # type: ignore[arg-type]
+        author, day = row[AUTHOR], row[WORK_DATE]
+        tariff = book.at(author, day)
         if tariff is None:
             continue
-        price = tariff.finding(str(row["finding__kind"]), str(row["finding__topic"]))
+        price = tariff.finding(row["finding__kind"], row["finding__topic"])
         facts = FindingFacts(
-            decision=str(row["decision"]),
-            novelty=str(row["finding__novelty"]),
-            timeliness=str(row["finding__visit__debrief__timeliness"]),
-            grade=str(row["grade"]),
+            decision=row["decision"],
+            novelty=row["finding__novelty"],
+            timeliness=row["finding__visit__debrief__timeliness"],
+            grade=row["grade"],
         )
         points = finding_points(price.points, facts, tariff.parameters) if price else 0
-        judged.append(
-            Judged(
-                row["pk"], row["finding_id"], row["of_id"], row[AUTHOR], row[WORK_DATE], price, points, facts.decision
-            )  # type: ignore[arg-type]
-        )
+        judged.append(Judged(row["pk"], row["finding_id"], row["of_id"], author, day, price, points, facts.decision))
     return judged
 
 

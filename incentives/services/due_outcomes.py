@@ -28,7 +28,8 @@ def _unsettled() -> QuerySet[Outcome]:
     shares = RevenueAttribution.objects.filter(model=AttributionModel.U, opportunity=OuterRef("opportunity"))
     computed = shares.order_by().values("opportunity").annotate(at=Max("computed_at")).values("at")
     wins = Outcome.objects.filter(_credits()).annotate(booked=Subquery(booked), computed=Subquery(computed))
-    return wins.filter(Q(booked__isnull=True) | Q(computed__gt=F("booked")))
+    found: QuerySet[Outcome] = wins.filter(Q(booked__isnull=True) | Q(computed__gt=F("booked")))
+    return found
 
 
 def dues(outcome_ids: Sequence[int], book: PriceBook) -> tuple[list[Due], list[int]]:

@@ -1,6 +1,7 @@
 """The score of every marketer on a day: one statement, and its fingerprint."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -19,7 +20,7 @@ def compute_marketing_scores(day: date, *, now: datetime | None = None) -> StepR
     first = day - timedelta(days=MARKETING_DAYS - 1)
     people = people_on(day, Role.MARKETER)
     w1, w2, w3 = MARKETING_WEIGHTS
-    values = {
+    values: dict[str, Any] = {
         "people": [person.pk for person in people],
         "first": first,
         "day": day,
