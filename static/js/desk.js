@@ -102,14 +102,15 @@
     if (xhr.responseURL && new URL(xhr.responseURL).pathname.startsWith("/accounts/login/")) { event.detail.shouldSwap = false; location.reload(); } // signed out meanwhile
   });
   body.addEventListener("htmx:afterSettle", (event) => {
-    const target = event.detail.target;
-    if (!target?.isConnected || target === found) return;
+    const target = event.detail.target?.isConnected ? event.detail.target : event.target; // outerHTML leaves the old one behind
+    if (!target?.isConnected || target === body || target === found) return;
     UI.watch(target);
     const wanted = UI.wrong(target) ?? $("[data-focus], [autofocus]", target);
     if (wanted) { wanted.focus(); return; }
     if (document.activeElement && document.activeElement !== body) return;
-    if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
-    target.focus({ preventScroll: true }); // the element that had the focus is gone
+    const here = $(".list.rows a[aria-current=true]", target) ?? target;
+    if (!here.matches("a, button, [tabindex]")) here.tabIndex = -1;
+    here.focus({ preventScroll: true }); // the element that had the focus is gone
   });
   body.addEventListener("htmx:responseError", (event) => { if (!event.detail.xhr.getResponseHeader("HX-Trigger")) UI.toast(UI.T.tFailed, { tone: "bad" }); });
   body.addEventListener("htmx:sendError", () => UI.toast(UI.T.tOffline, { tone: "bad" }));
