@@ -46,10 +46,12 @@ class LeadFilter(df.FilterSet):  # type: ignore[misc]
     q = df.CharFilter(method="search", label=_("Search"))
     tab = df.ChoiceFilter(method="in_tab", choices=[(key, label) for key, label, _states in TABS], label=_("State"))
     state = df.MultipleChoiceFilter(choices=LeadState, label=_("State"))
-    campaign = df.ModelChoiceFilter(queryset=campaigns_of, label=_("Campaign"))
-    channel = df.ChoiceFilter(field_name="campaign__channel", choices=CampaignChannel, label=_("Channel"))
-    owner = df.ModelChoiceFilter(queryset=owners_of, label=_("Owner"))
-    interest = df.ChoiceFilter(choices=Interest, label=_("Interest"))
+    campaign = df.ModelChoiceFilter(queryset=campaigns_of, label=_("Campaign"), empty_label=_("All campaigns"))
+    channel = df.ChoiceFilter(
+        field_name="campaign__channel", choices=CampaignChannel, label=_("Channel"), empty_label=_("All channels")
+    )
+    owner = df.ModelChoiceFilter(queryset=owners_of, label=_("Owner"), empty_label=_("All owners"))
+    interest = df.ChoiceFilter(choices=Interest, label=_("Interest"), empty_label=_("Any interest"))
     min_fit = df.NumberFilter(field_name="fit", lookup_expr="gte", min_value=0, max_value=100, label=_("Fit, at least"))
     accepted = df.BooleanFilter(
         field_name="accepted_at", lookup_expr="isnull", exclude=True, label=_("Accepted by sales")
@@ -80,8 +82,8 @@ class LeadFilter(df.FilterSet):  # type: ignore[misc]
 
 class CampaignFilter(df.FilterSet):  # type: ignore[misc]
     q = df.CharFilter(field_name="name", lookup_expr="icontains", label=_("Search"))
-    channel = df.ChoiceFilter(choices=CampaignChannel, label=_("Channel"))
-    state = df.ChoiceFilter(choices=CampaignState, label=_("State"))
+    channel = df.ChoiceFilter(choices=CampaignChannel, label=_("Channel"), empty_label=_("All channels"))
+    state = df.ChoiceFilter(choices=CampaignState, label=_("State"), empty_label=_("All states"))
 
     class Meta:
         model = Campaign

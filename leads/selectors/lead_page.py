@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from leads.choices import HandoffDecision, LeadState
 from leads.models import Handoff, Lead, Touchpoint
+from leads.selectors.routing_words import sentence
 
 S = LeadState
 PARTS: dict[str, Any] = {
@@ -32,6 +33,8 @@ PARTS: dict[str, Any] = {
     "interest_weak": _("Weak interest heard"),
 }
 MOST_TOUCHES = 100
+TOLD_BY_HANDOFF = {str(S.HANDED_OFF), str(S.ACCEPTED)}
+TOLD_BY_OUTCOME = {str(S.WON), str(S.LOST)}
 # For each state, what may be asked: (verb, permission), the first one allowed is the primary button.
 ACTIONS: dict[str, tuple[tuple[str, str], ...]] = {
     S.NEW: (("qualify", "leads.qualify_lead"), ("disqualify", "leads.qualify_lead")),
@@ -74,21 +77,25 @@ class LeadPage:
     handoff: Handoff | None
     actions: list[str]
     duplicates: list[Lead]
+    why: str
 
 
 def lead_page(user: User, lead: Lead) -> LeadPage:
     """Five queries, whatever the length of the history."""
     handoffs = list(lead.handoffs.select_related("to", "sent_by", "reason").order_by("sent_at"))
     pending = next((row for row in handoffs if row.decision == HandoffDecision.PENDING), None)
-    events = [*_touches(lead), *_transitions(lead), *_handoffs(handoffs), *_outcomes(lead)]
+    outcomes = _outcomes(lead)
+    told = (TOLD_BY_HANDOFF if handoffs else set()) | (TOLD_BY_OUTCOME if outcomes else set())
+    events = [*_touches(lead), *_transitions(lead, told), *_handoffs(handoffs), *outcomes]
     same = Lead.objects.visible_to(user).same_person(lead.email, lead.phone).exclude(pk=lead.pk)
     return LeadPage(
         lead=lead,
-        events=sorted(events, key=lambda event: event.at, reverse=True),
+        events=sorted(events, key=lambda event: event.at)[::-1],
         fit_parts=_parts(lead.score_details.get("fit", [])),
         engagement_parts=_parts(lead.score_details.get("engagement", [])),
         handoff=pending,
         actions=_actions(user, lead, pending),
+        why=sentence(lead.routing_reason),
         duplicates=list(same.exclude(state=S.MERGED).select_related("campaign").order_by("-captured_at")[:5]),
     )
 
@@ -121,12 +128,15 @@ def _touches(lead: Lead) -> list[Event]:
     ]  # fmt: skip
 
 
-def _transitions(lead: Lead) -> list[Event]:
+def _transitions(lead: Lead, told: set[str]) -> list[Event]:
+    """The changes of state that no other line tells."""
     return [
         Event(
-            row.at, "state", "arrow-up-right", row.get_to_state_display(), row.note, row.by.name if row.by else "",
+            row.at, "state", "arrow-up-right", row.get_to_state_display(), sentence(row.note),
+            row.by.name if row.by else "",
         )
         for row in lead.transitions.select_related("by")
+        if row.to_state not in told
     ]  # fmt: skip
 
 

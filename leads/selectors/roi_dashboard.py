@@ -180,7 +180,7 @@ def _kpis(asked: Asked, total: Figures, before: Figures | None, trend: Series, f
         Kpi("cost", _("Cost per accepted lead"), total.per_accepted, "money", total.sal, _("accepted"),
             _change(total.per_accepted, was.per_accepted if was else None),
             spent_on, reverse("leads:campaign_list"), False),
-        Kpi("revenue", _("Attributed revenue"), total.revenue[model], "money", total.counts["deals"], shares,
+        Kpi("revenue", _("Attributed revenue"), total.revenue[model], "amount", total.counts["deals"], shares,
             change(total.revenue[model], was.revenue[model]) if was else None, trend.revenue, deals),
         Kpi("roi", _("Return on investment"), total.roi(model), "percent", total.counts["deals"], shares,
             _points(total.roi(model), was.roi(model) if was else None), returns, deals),

@@ -37,7 +37,7 @@ def assign_lead(lead: Lead, *, by: User, to: User, now: datetime | None = None) 
     """Somebody chose the rep by hand: routed, and the reason says who chose."""
     now = now or clock.now()
     lead = lock(lead)
-    reason = _("Chosen by %(name)s.") % {"name": by.name}
+    reason = f"chosen:{by.name}"
     if lead.state == LeadState.ROUTED:
         return _keep(lead, to, reason)
     return move(
@@ -47,7 +47,7 @@ def assign_lead(lead: Lead, *, by: User, to: User, now: datetime | None = None) 
 
 def _apply(lead: Lead, route: routing.Route, *, by: User | None, now: datetime) -> Lead:
     rule = RoutingRule.objects.filter(pk=route.rule_id).first() if route.rule_id else None
-    reason = sentence(route.why, rule.name if rule else "")
+    reason = f"{route.why}:{rule.name}" if rule else route.why
     fields = {"owner_id": route.rep_id, "team_id": route.team_id, "routing_rule": rule, "routing_reason": reason}
     if route.rep_id is None:
         if lead.state != LeadState.QUALIFIED:
@@ -67,17 +67,6 @@ def _store(lead: Lead, fields: dict[str, object]) -> Lead:
         setattr(lead, name, value)
     lead.save(update_fields=["owner", "team", "routing_rule", "routing_reason", "updated_at"])
     return lead
-
-
-def sentence(why: str, rule: str) -> str:
-    """The reason in words, as kept with the lead."""
-    return {
-        "company_owner": _("This rep already follows the company."),
-        "rep": _("Rule “%(rule)s”: a given rep.") % {"rule": rule},
-        "round_robin": _("Rule “%(rule)s”: the one with the fewest open leads.") % {"rule": rule},
-        "nobody_free": _("Rule “%(rule)s” matches, but nobody of its team can receive leads.") % {"rule": rule},
-        "no_rule": _("No routing rule matches this lead."),
-    }[why]
 
 
 def _prospect(lead: Lead) -> routing.Prospect:

@@ -1,5 +1,7 @@
 """How the leads floor shows its states and figures."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import template
@@ -20,7 +22,12 @@ TONES = {
     "disqualified": "muted",
     "recycled": "cold",
 }
-WRITERS = {"money": fmt.money, "percent": fmt.percent, "int": fmt.number}
+WRITERS: dict[str, Callable[[Any], str]] = {
+    "money": fmt.money,
+    "amount": partial(fmt.money, places=0),
+    "percent": fmt.percent,
+    "int": fmt.number,
+}
 
 
 @register.filter

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.permissions import permission_required
@@ -96,7 +97,7 @@ def _form(request: AuthenticatedRequest, form: LeadForm, lead: Lead | None = Non
 def _tabs(request: AuthenticatedRequest) -> list[dict[str, object]]:
     """The states as tabs; the other filters stay when the tab changes."""
     here = request.GET.get("tab", "")
-    tabs = [("", _("All")), *((key, label) for key, label, _states in TABS)]
+    tabs = [("", pgettext("leads", "All")), *((key, label) for key, label, _states in TABS)]
     return [{"url": _url(request, tab=key), "label": label, "current": key == here} for key, label in tabs]
 
 

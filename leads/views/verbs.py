@@ -26,6 +26,7 @@ from leads.forms import (
 )
 from leads.models import Lead
 from leads.selectors.receivers import receivers
+from leads.selectors.routing_words import sentence
 from leads.services import conversion, handoff, intake, qualification, routing, work
 from leads.views.answers import attempt
 from leads.views.leads import lead_of, show
@@ -61,7 +62,7 @@ def lead_route(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if routed.owner_id:
         messages.success(request, _("Routed to %(name)s.") % {"name": routed.owner})
     else:
-        messages.warning(request, routed.routing_reason)
+        messages.warning(request, sentence(routed.routing_reason))
     return redirect("leads:lead_detail", pk)
 
 

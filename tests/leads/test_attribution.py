@@ -17,7 +17,7 @@ from tests.factories.leads import CampaignFactory
 from tests.leads.deals import expected, person, touch, won_deal
 
 DAY = date(2026, 2, 10)
-QUICK = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def shares(deal, field="amount"):
