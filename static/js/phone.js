@@ -73,7 +73,7 @@
       if (event.data?.type === "flushed") { show(event.data.result); tell(event.data.result); }
     });
     const visits = [...document.querySelectorAll('.visits a[href^="/visits/"]')].map((link) => new URL(link.href).pathname);
-    if (visits.length) navigator.serviceWorker.ready.then((worker) => setTimeout(() => worker.active?.postMessage({ type: "warm", urls: visits }), 2000));
+    if (visits.length) navigator.serviceWorker.ready.then((worker) => setTimeout(() => worker.active?.postMessage({ type: "warm", urls: ["/today/", ...visits] }), 2000));
   }
   const wake = () => { if (document.visibilityState === "visible") UI.flush(); };
   addEventListener("online", wake);
