@@ -11,7 +11,7 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.whic
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 DESK = {"viewport": {"width": 1440, "height": 900}}
-QUIET = ("favicon", "net::ERR_INTERNET_DISCONNECTED", "net::ERR_FAILED")
+QUIET = ("favicon", "net::ERR_INTERNET_DISCONNECTED", "net::ERR_FAILED", "Transition was")
 
 
 def pytest_collection_modifyitems(items):
@@ -55,7 +55,7 @@ def open_as(chromium, live_server, roles, settings):
     def go(user, path="/", device=DESK, language="fr-FR", **options):
         context = chromium.new_context(base_url=live_server.url, locale=language, **device, **options)
         context.add_cookies([cookie_of(user, live_server.url)])
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         opened.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: note(f"pageerror: {error}"))
@@ -85,11 +85,15 @@ def cookie_of(user, url):
 
 @pytest.fixture
 def accessible():
-    """accessible(page): axe finds nothing to say."""
+    """accessible(page): axe finds nothing to say, on a screen high enough for sticky bars to hide nothing."""
     from axe_playwright_python.sync_playwright import Axe
 
     def check(page):
+        seen = page.viewport_size
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": seen["width"], "height": max(height + 200, seen["height"])})
         found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+        page.set_viewport_size(seen)
         assert found.violations_count == 0, found.generate_report()
 
     return check

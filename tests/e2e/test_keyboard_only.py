@@ -21,28 +21,29 @@ def day(roles, alice):
     return filed(alice, visit(company(alice, "Boulangerie Martin"), *findings), day=clock.local_day(), now=clock.now())
 
 
-def after(page, key, words):
-    """Press a key, and wait for what the page says."""
+def press(page, key, left):
+    """Press a key, and wait until the sheet says how many findings are left."""
     page.keyboard.press(key)
-    page.locator(".toast", has_text=words).last.wait_for()
+    words = f"{left} sur 5 à juger" if left else "toutes jugées"
+    page.locator("#sheet [aria-live]", has_text=words).wait_for()
 
 
 def test_keys_judge_undo_and_close(day, chloe, open_as):
     page = open_as(chloe, "/review/")
-    after(page, "a", "Acceptée")
+    press(page, "a", 4)
     page.keyboard.press("d")
-    after(page, "1", "doublon")
+    press(page, "1", 3)
     page.keyboard.press("e")
     page.locator("#am-value").fill("Trouve le four bruyant")
-    after(page, "Enter", "Corrigée")
+    press(page, "Enter", 2)
     page.keyboard.press("r")
-    after(page, "2", "Refusée")
-    after(page, "s", "Acceptée")
-    page.keyboard.press("z")
-    page.locator(".toast", has_text="Annulé").wait_for()
+    press(page, "2", 1)
+    press(page, "s", 0)
+    press(page, "z", 1)
     assert Verdict.objects.live().count() == 4
-    after(page, "a", "Acceptée")
-    after(page, "c", "Journée close")
+    press(page, "a", 0)
+    page.keyboard.press("c")
+    page.locator(".toast", has_text="Journée close").wait_for()
     decisions = list(Verdict.objects.live().order_by("pk").values_list("decision", "reason"))
     assert [decision for decision, _reason in decisions] == ["accepted", "duplicate", "amended", "rejected", "accepted"]
     assert decisions[3][1] == "too_vague"
@@ -51,12 +52,12 @@ def test_keys_judge_undo_and_close(day, chloe, open_as):
 
 def test_j_and_k_walk_the_findings(day, chloe, open_as):
     page = open_as(chloe, "/review/")
-    current = page.locator("#sheet [data-finding][aria-current=true] ins")
-    assert current.inner_text() == "Miwe"
+    current = "#sheet [data-finding][aria-current=true]"
+    page.locator(f"{current}:nth-child(1)").wait_for()
     page.keyboard.press("j")
-    page.locator("#sheet [data-finding][aria-current=true] ins", has_text="miwe.").wait_for()
+    page.locator(f"{current}:nth-child(2)").wait_for()
     page.keyboard.press("k")
-    page.locator("#sheet [data-finding]:nth-child(1)[aria-current=true]").wait_for()
+    page.locator(f"{current}:nth-child(1)").wait_for()
 
 
 def test_letters_do_nothing_while_one_writes(day, chloe, open_as):
