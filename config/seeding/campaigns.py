@@ -22,7 +22,7 @@ def create_campaigns(world: World) -> None:
             "owner": "owner",
             "starts_on": "starts_on",
             "ends_on": "ends_on",
-            "budget": "9000",
+            "budget": "30000",
             "state": "CASE WHEN ends_on < %(end)s THEN 'closed' ELSE 'running' END",
         },
         "FROM seed_campaign ORDER BY k",
@@ -36,7 +36,7 @@ def create_campaigns(world: World) -> None:
         {
             "campaign": "k",
             "day": "starts_on + 7 * week",
-            "amount": "round((150 + 900 * pg_temp.draw(k * 100 + week, 32))::numeric, 2)",
+            "amount": "round((900 + 5200 * pg_temp.draw(k * 100 + week, 32))::numeric, 2)",
             "kind": "'spend'",
             "label": "'Semaine ' || (week + 1)",
             "recorded_by": "owner",
