@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core import clock
 from core.exports.report import Column, Report
@@ -93,8 +94,8 @@ def pipeline_report(figures: Pipeline, filters: str) -> Report:
         Column("seller", _("Seller")),
         Column("team", _("Team")),
         Column("won_amount", _("Amount won"), "money"),
-        Column("won", _("Won"), "int"),
-        Column("lost", _("Lost"), "int"),
+        Column("won", pgettext("deals", "Won"), "int"),
+        Column("lost", pgettext("deals", "Lost"), "int"),
         Column("win_rate", _("Win rate"), "percent"),
         Column("open", _("Open deals"), "int"),
         Column("open_amount", _("Open amount"), "money"),

@@ -13,7 +13,11 @@ from crm.choices import ActivityKind, BuyingRole, HowAcquired, LossReason, Oppor
 from crm.models import Activity, Company, Contact, Opportunity, Product
 
 DAY = forms.DateInput(attrs={"type": "date"})
-MOST_VALUES = 100
+
+
+def hinted(text: Any) -> forms.TextInput:
+    """A short text field that says what it filters."""
+    return forms.TextInput(attrs={"placeholder": text})
 
 
 def people_of(request: Any) -> QuerySet[Any]:
@@ -32,7 +36,7 @@ def teams_of(request: Any) -> QuerySet[Any]:
 
 
 class WordsFilter(df.FilterSet):
-    q = df.CharFilter(method="search", label=_("Search"))
+    q = df.CharFilter(method="search", label=_("Search"), widget=hinted(_("Search")))
 
     def search(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         """Every word somewhere in the search document."""
@@ -41,8 +45,8 @@ class WordsFilter(df.FilterSet):
 
 
 class CompanyFilter(WordsFilter):
-    sector = df.CharFilter(lookup_expr="iexact", label=_("Sector"))
-    city = df.CharFilter(lookup_expr="iexact", label=_("Town"))
+    sector = df.CharFilter(lookup_expr="iexact", label=_("Sector"), widget=hinted(_("Sector")))
+    city = df.CharFilter(lookup_expr="iexact", label=_("Town"), widget=hinted(_("Town")))
     country = df.CharFilter(lookup_expr="iexact", label=_("Country"))
     segment = df.CharFilter(lookup_expr="iexact", label=_("Segment"))
     owner = df.ModelChoiceFilter(queryset=people_of, label=_("Owner"), empty_label=_("All owners"))
@@ -82,7 +86,7 @@ class ContactFilter(WordsFilter):
 
 
 class OpportunityFilter(df.FilterSet):
-    q = df.CharFilter(method="search", label=_("Search"))
+    q = df.CharFilter(method="search", label=_("Search"), widget=hinted(_("Search")))
     state = df.ChoiceFilter(choices=OpportunityState, label=_("State"), empty_label=_("All states"))
     stage = df.ChoiceFilter(choices=Stage, label=_("Stage"), empty_label=_("All stages"))
     owner = df.ModelChoiceFilter(queryset=people_of, label=_("Seller"), empty_label=_("All sellers"))

@@ -33,6 +33,7 @@ class Moment:
     text: str = ""
     who: str = ""
     url: str = ""
+    dated: bool = False  # a day without an hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +105,14 @@ def _deal(deal: Opportunity) -> list[Moment]:
     moments = []
     if deal.opened_on:
         title = _("Deal opened: %(name)s") % {"name": deal.name}
-        moments.append(Moment(_noon(deal.opened_on), "handshake", "muted", title, who=who, url=url))
+        moments.append(Moment(_noon(deal.opened_on), "handshake", "muted", title, who=who, url=url, dated=True))
     if deal.closed_on and deal.state == OpportunityState.WON:
         title = _("Deal won: %(name)s") % {"name": deal.name}
-        moments.append(Moment(_noon(deal.closed_on), "trophy", "good", title, who=who, url=url))
+        moments.append(Moment(_noon(deal.closed_on), "trophy", "good", title, who=who, url=url, dated=True))
     elif deal.closed_on:
         title = _("Deal lost: %(name)s") % {"name": deal.name}
-        moments.append(
-            Moment(_noon(deal.closed_on), "circle-x", "hot", title, str(deal.get_loss_reason_display()), who, url)
-        )
+        why = str(deal.get_loss_reason_display())
+        moments.append(Moment(_noon(deal.closed_on), "circle-x", "hot", title, why, who, url, dated=True))
     return moments
 
 

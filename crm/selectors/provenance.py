@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Model
-from django.utils.formats import localize
 
 from accounts.models import User
+from core.templatetags import fmt
 from crm.models import Company, Contact, FieldChange, Opportunity, Product
 from crm.rules.matching import show_phone
 
@@ -17,7 +18,7 @@ COMPANY_FIELDS = (
 )  # fmt: skip
 CONTACT_FIELDS = ("role", "buying_role", "email", "phone", "how_acquired", "basis", "language")
 OPPORTUNITY_FIELDS = ("stage", "amount", "margin", "product", "owner", "opened_on", "expected_on")
-PEOPLE = ("owner", "written_by", "heard_from")
+MONEY = ("revenue", "amount", "margin")
 RELATED: dict[str, type[Model]] = {"owner": User, "product": Product, "company": Company}
 
 
@@ -52,7 +53,11 @@ def text_of(obj: Model, name: str) -> str:
         return ""
     if name == "phone":
         return show_phone(str(value))
-    return str(value) if isinstance(value, Model | str) else str(localize(value, use_l10n=True))
+    if isinstance(value, Model | str):
+        return str(value)
+    if name in MONEY:
+        return str(fmt.money(value))
+    return str(fmt.short_date(value) if isinstance(value, date) else fmt.number(value))
 
 
 def history_rows(obj: Company | Contact | Opportunity, field: str) -> list[FieldChange]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -39,7 +40,9 @@ def _found(rows: Any, text: str, limit: int) -> list[Any]:
     exact = list(rows.matching(text).order_by("name", "pk")[:limit])
     if exact or len(text.strip()) < SHORTEST_NEAR:
         return exact
-    return list(rows.near(text)[:limit])
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL pg_trgm.word_similarity_threshold = 0.45")  # one wrong letter in a short name
+        return list(rows.near(text)[:limit])
 
 
 def _in_scope(model: type[Company] | type[Contact], user: User, rows: Iterable[Any]) -> set[int]:

@@ -33,9 +33,9 @@ class ContactImporter(Importer):
             ("societe", "entreprise", "organization", "account", "account id", "organisation"),
             required=True,
         ),
-        Field("name", gettext_lazy("name"), ("nom complet", "full name", "display name", "contact", "nom et prenom")),
         Field("first_name", gettext_lazy("first name"), ("prenom", "given name", "firstname")),
         Field("last_name", gettext_lazy("last name"), ("nom", "nom de famille", "family name", "lastname", "surname")),
+        Field("name", gettext_lazy("name"), ("nom complet", "full name", "display name", "contact", "nom et prenom")),
         Field(
             "email",
             gettext_lazy("e-mail"),
