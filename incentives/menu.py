@@ -52,7 +52,7 @@ ITEMS = [
         label=_("Plans"),
         url_name="incentives:plan_list",
         icon="scroll-text",
-        permission="incentives.view_mirror",
+        permission="incentives.manage_plans",
         rank=60,
     ),
 ]

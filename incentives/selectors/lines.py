@@ -32,6 +32,7 @@ class LineRow:
     source: str
     taken_back: bool
     disputed: bool
+    own: bool
 
     @property
     def is_earned(self) -> bool:
@@ -61,6 +62,7 @@ def _row(line: LedgerLine, own: bool, disputed: bool) -> LineRow:
         source=line.source,
         taken_back=getattr(line, "is_taken_back", False),
         disputed=disputed,
+        own=own,
     )
 
 

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import clock
 from core.charts import Geometry, Series, line
-from core.models import JobRun
 from incentives.models import MarketingScoreSnapshot
-from incentives.selectors.trends import last_day, mean, scores_by_person, weeks_to
+from incentives.selectors.trends import freshness, last_day, mean, scores_by_person, weeks_to
 
 
 @dataclass(frozen=True)
@@ -41,10 +40,9 @@ def marketing_dashboard(user: User, *, now: datetime) -> MarketingDashboard:
     found = visible.as_of(day).select_related("person").order_by(F("score").desc(nulls_last=True), "person__name")
     rows = [ScoreRow(row, [trends[row.person_id].get(week) for week in weeks]) for row in found]
     averages = [mean(trends[person].get(week) for person in trends) for week in weeks]
-    done = JobRun.objects.filter(job="nightly", state="done").order_by("-day")
     labels = [f"{week:%d/%m}" for week in weeks]
     return MarketingDashboard(
-        as_of=done.values_list("finished_at", flat=True).first(),
+        as_of=freshness(visible, day),
         day=day,
         rows=rows,
         average=averages[-1],

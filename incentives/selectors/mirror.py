@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.charts import Geometry, Series, line
-from core.models import JobRun
 from core.numbers import ratio
 from incentives.models import ContributionSnapshot, MarketingScoreSnapshot
-from incentives.selectors.trends import last_day, weeks_to
+from incentives.selectors.trends import freshness, last_day, weeks_to
 
 ENOUGH = 5
 
@@ -56,9 +55,8 @@ def mirror(*, now: datetime) -> Mirror:
     today = clock.local_day(now)
     sales, marketing = ContributionSnapshot.objects.all(), MarketingScoreSnapshot.objects.all()
     day = last_day(sales, today) or last_day(marketing, today)
-    done = JobRun.objects.filter(job="nightly", state="done").order_by("-day")
     return Mirror(
-        as_of=done.values_list("finished_at", flat=True).first(),
+        as_of=freshness(sales, day) or freshness(marketing, day),
         day=day,
         sales=_sales(sales.filter(as_of=day)),
         marketing=_marketing(marketing.filter(as_of=last_day(marketing, today))),
@@ -72,7 +70,7 @@ def _share(rows: QuerySet[Any], part: str, n: str) -> tuple[Decimal | None, int]
     return value, found["counted"]
 
 
-def _times(part: str, n: str) -> "ExpressionWrapper[DecimalField[Any, Any]]":
+def _times(part: str, n: str) -> "ExpressionWrapper[Any]":
     return ExpressionWrapper(F(part) * F(n), output_field=DecimalField(max_digits=14, decimal_places=4))
 
 

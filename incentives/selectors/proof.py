@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.charts import Geometry, Series, line, stacked
-from core.models import JobRun
 from core.numbers import ratio, round_money
 from core.periods import Month
 from crm.models import Fact
@@ -74,7 +73,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Proof:
-    as_of: datetime | None
+    as_of: datetime
     rows: list[MonthRow]
     total: MonthRow
     sides: list[Side]
@@ -95,9 +94,8 @@ def proof(*, now: datetime) -> Proof:
         Series("violet", _("Incentives"), [row.incentives for row in rows]),
     ]
     conversion = [None if row.conversion is None else round(row.conversion * 100, 1) for row in rows]
-    done = JobRun.objects.filter(job="nightly", state="done").order_by("-day")
     return Proof(
-        as_of=done.values_list("finished_at", flat=True).first(),
+        as_of=now,
         rows=rows,
         total=_total(rows, current),
         sides=_sides(months[0].first),

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
@@ -11,13 +10,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import clock
 from core.charts import Geometry, Series, line
-from core.models import JobRun
 from core.periods import Month
 from core.working_time import calendar_for
 from debrief.models import Debrief
 from incentives.choices import DisputeState
 from incentives.models import ContributionSnapshot, Dispute, LedgerLine, Period, Statement
-from incentives.selectors.trends import last_day, mean, scores_by_person, weeks_to
+from incentives.querysets import SnapshotQuerySet
+from incentives.selectors.trends import freshness, last_day, mean, scores_by_person, weeks_to
 from leads.models import Handoff
 
 SHOWN = 6
@@ -75,7 +74,7 @@ def team_dashboard(user: User, *, now: datetime) -> TeamDashboard:
     people = _people(user, visible, day, trends, weeks, month)
     since = today - timedelta(days=30)
     return TeamDashboard(
-        as_of=_computed_at(),
+        as_of=freshness(visible, day),
         day=day,
         month=month,
         people=people,
@@ -96,7 +95,7 @@ def team_dashboard(user: User, *, now: datetime) -> TeamDashboard:
 
 def _people(
     user: User,
-    visible: QuerySet[Any],
+    visible: SnapshotQuerySet,
     day: date | None,
     trends: dict[int, dict[date, Decimal | None]],
     weeks: list[date],
@@ -146,11 +145,6 @@ def _ageing(user: User, now: datetime) -> QuerySet[Debrief]:
 def _waiting(user: User) -> int:
     rows = Statement.objects.visible_to(user).filter(approved_at__isnull=True, period__state="in_review")
     return rows.exclude(person=user).count()
-
-
-def _computed_at() -> datetime | None:
-    done = JobRun.objects.filter(job="nightly", state="done").order_by("-day")
-    return done.values_list("finished_at", flat=True).first()
 
 
 def _chart(weeks: list[date], averages: list[Decimal | None]) -> Geometry | None:

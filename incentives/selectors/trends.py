@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 WEEKS = 12
 
@@ -15,6 +15,12 @@ def last_day(snapshots: QuerySet[Any], today: date) -> date | None:
     """The most recent day for which these snapshots exist."""
     day: date | None = snapshots.filter(as_of__lte=today).order_by("-as_of").values_list("as_of", flat=True).first()
     return day
+
+
+def freshness(snapshots: QuerySet[Any], day: date | None) -> datetime | None:
+    """When the figures of that day were computed."""
+    at: datetime | None = snapshots.filter(as_of=day).aggregate(at=Max("computed_at"))["at"] if day else None
+    return at
 
 
 def weeks_to(day: date) -> list[date]:

@@ -18,12 +18,11 @@ from incentives.selectors.exports_made import exports_made
 from incentives.selectors.marketing_dashboard import marketing_dashboard
 from incentives.selectors.mirror import mirror as read_mirror
 from incentives.selectors.payroll import pay_rows
+from incentives.selectors.preview import preview
 from incentives.selectors.proof import proof as read_proof
 from incentives.selectors.team_dashboard import months_in_review
 from incentives.selectors.team_dashboard import team_dashboard as read_team
 from incentives.views.answers import frame
-
-PREVIEWED = 10
 
 
 @require_safe
@@ -63,7 +62,7 @@ def export_dialog(request: AuthenticatedRequest) -> HttpResponse:
         rows = pay_rows(request.user, data["period"], [team.pk for team in data["teams"]])
         columns = chosen_columns(data["columns"])
         report = pay_report(data["period"], rows, columns, as_of=clock.now())
-        context |= {"report": report, "preview": report.rows[:PREVIEWED], "count": len(rows)}
+        context |= {"report": report, "preview": preview(report)}
     return page(request, "incentives/points_export.html", context, fragment="preview")
 
 
