@@ -18,6 +18,11 @@ WHERE l.state IN ('converted', 'won', 'lost')
   AND l.state <> CASE o.state WHEN 'open' THEN 'converted' ELSE o.state END
 UNION
 SELECT o.id
+FROM leads_lead l JOIN crm_opportunity o ON o.id = l.opportunity_id
+WHERE l.state IN ('won', 'lost')
+  AND NOT EXISTS (SELECT 1 FROM leads_outcome x WHERE x.lead_id = l.id AND x.superseded_at IS NULL)
+UNION
+SELECT o.id
 FROM leads_outcome x JOIN crm_opportunity o ON o.id = x.opportunity_id
 WHERE x.superseded_at IS NULL AND (o.state <> x.result OR o.closed_on <> x.decided_on)
 UNION
