@@ -22,6 +22,7 @@ from config.supervisor import POLL_SECONDS, Child, StepFailed, Stopped, Supervis
 Logins = dict[str, tuple[str, ...]]
 DEMO_LOGINS: Logins = {"tandem_owner": ("app_owner",), "tandem_rw": ("app_rw",), "tandem_ro": ("app_ro",)}
 TEST_LOGINS: Logins = {"app_test": ("app_owner", "app_rw", "app_ro")}
+FOR_TESTS = {"APP_ENV": "test", "DJANGO_SETTINGS_MODULE": "config.settings.test"}
 WAVES = ((("web", "worker", "beat"), 4.0), (("postgres", "redis"), 3.0))
 
 
@@ -107,11 +108,8 @@ def are_given() -> bool:
 def test_environment(servers: Servers, base: dict[str, str]) -> dict[str, str]:
     """What the test settings read."""
     postgres = servers.postgres
-    return base | {
-        "APP_ENV": "test",
-        "DATABASE_URL": postgres.url("app_test", postgres.passwords["app"]),
-        "REDIS_URL": servers.redis.url,
-    }
+    address = postgres.url("app_test", postgres.passwords["app"])
+    return base | FOR_TESTS | {"DATABASE_URL": address, "REDIS_URL": servers.redis.url}
 
 
 def with_servers(command: list[str], root: Path, account: Account | None) -> int:
@@ -156,7 +154,7 @@ def main(command: list[str]) -> int:
         tell("Usage: python -m config.servers COMMAND…")
         return 2
     if are_given():
-        return subprocess.run(command, env=os.environ | {"APP_ENV": "test"}, check=False).returncode
+        return subprocess.run(command, env=os.environ | FOR_TESTS, check=False).returncode
     with tempfile.TemporaryDirectory(prefix="tandem-") as root:
         return with_servers(command, Path(root), unprivileged())
 

@@ -111,6 +111,7 @@ class Stack:
         """What the children read; the owner's login only reaches the commands that change tables."""
         told = self.servers.addresses | {
             "APP_ENV": "demo",
+            "DJANGO_SETTINGS_MODULE": "config.settings.demo",
             "APP_DATA_DIR": str(self.folder.root),
             "BASE_URL": self.address,
             "SECRET_KEY": self.folder.secret_key(),
