@@ -92,10 +92,18 @@ def queue_row(debrief: Debrief, calendar: Any, now: datetime) -> QueueRow:
         left=len(waiting),
         findings=len(findings),
         flags=flags_of(findings, amounts),
-        age=calendar.hours_between(debrief.filed_at, max(until, debrief.filed_at or until)),
+        age=age_of(debrief, calendar, until),
         is_today=bool(debrief.filed_at and clock.local_day(debrief.filed_at) == clock.local_day(now)),
         late=bool(debrief.review_due_at and until > debrief.review_due_at),
     )
+
+
+def age_of(debrief: Debrief, calendar: Any, until: datetime) -> Decimal:
+    """Working hours since it was filed; a draft has no age."""
+    if debrief.filed_at is None:
+        return Decimal(0)
+    hours: Decimal = calendar.hours_between(debrief.filed_at, max(until, debrief.filed_at))
+    return hours
 
 
 def flags_of(findings: list[Finding], amounts: list[Decimal]) -> list[Any]:
