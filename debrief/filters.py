@@ -22,7 +22,7 @@ FLAGS = (
 )
 
 
-class DebriefFilter(filters.FilterSet):
+class DebriefFilter(filters.FilterSet):  # type: ignore[misc]
     state = filters.ChoiceFilter(empty_label=ANY, choices=DebriefState.choices, label=_("State"))
     timeliness = filters.ChoiceFilter(empty_label=ANY, choices=Timeliness.choices, label=_("Timeliness"))
     kind = filters.ChoiceFilter(empty_label=ANY, choices=FindingKind.choices, method="with_kind", label=_("Kind"))
@@ -53,7 +53,7 @@ class DebriefFilter(filters.FilterSet):
         return queryset.filter(Exists(Finding.objects.live().filter(about, visit__debrief=OuterRef("pk"))))
 
 
-class FindingFilter(filters.FilterSet):
+class FindingFilter(filters.FilterSet):  # type: ignore[misc]
     kind = filters.ChoiceFilter(empty_label=ANY, choices=FindingKind.choices, label=_("Kind"))
     state = filters.ChoiceFilter(empty_label=ANY, choices=FindingState.choices, label=_("State"))
     novelty = filters.ChoiceFilter(empty_label=ANY, choices=Novelty.choices, label=_("Novelty"))

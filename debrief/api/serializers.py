@@ -99,7 +99,7 @@ class VisitIn(serializers.Serializer[Any]):
     confirmed = serializers.ListField(
         child=serializers.ChoiceField(choices=Confirmed.choices), required=False, max_length=4
     )
-    findings = FindingIn(many=True, required=False, max_length=40)
+    findings = FindingIn(many=True, required=False, max_length=40)  # type: ignore[call-arg]
     next_step = serializers.ChoiceField(choices=NextStep.choices, required=False, allow_blank=True)
     next_step_on = serializers.DateField(required=False, allow_null=True)
     note = serializers.CharField(required=False, allow_blank=True, max_length=500)
@@ -113,7 +113,7 @@ class DebriefIn(serializers.Serializer[Any]):
     seconds = serializers.IntegerField(required=False, min_value=0, max_value=86_400)
     outcome = serializers.ChoiceField(choices=DebriefOutcome.choices, required=False)
     excuse = serializers.CharField(required=False, allow_blank=True, max_length=200)
-    visits = VisitIn(many=True, required=False, max_length=40)
+    visits = VisitIn(many=True, required=False, max_length=40)  # type: ignore[call-arg]
 
 
 class Receipt(serializers.ModelSerializer[Debrief]):
@@ -221,7 +221,7 @@ class DebriefDetail(DebriefOut):
     findings = serializers.SerializerMethodField()
 
     class Meta(DebriefOut.Meta):
-        fields = (*DebriefOut.Meta.fields, "visits", "findings")
+        fields = (*DebriefOut.Meta.fields, "visits", "findings")  # type: ignore[assignment]
 
     @extend_schema_field(FindingOut(many=True))
     def get_findings(self, debrief: Debrief) -> list[dict[str, Any]]:

@@ -1,11 +1,13 @@
 """API routes of the debrief floor."""
 
+from typing import Any
+
 from django.urls import path
 
 from debrief.api.views import DebriefViewSet, FindingViewSet
 
-ALL = {"get": "list"}
-ONE = {"get": "retrieve"}
+ALL: dict[str, Any] = {"get": "list"}
+ONE: dict[str, Any] = {"get": "retrieve"}
 
 urlpatterns = [
     path("debriefs/", DebriefViewSet.as_view({"get": "list", "post": "create"}), name="debrief_list"),

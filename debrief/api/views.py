@@ -34,7 +34,7 @@ from debrief.services.verdicts import (
 KEY = OpenApiParameter("Idempotency-Key", UUID, OpenApiParameter.HEADER, required=True)
 
 
-def live_verdicts(user: Any) -> Prefetch:
+def live_verdicts(user: Any) -> "Prefetch[Any]":
     return Prefetch("verdicts", queryset=Verdict.objects.visible_to(user).live(), to_attr="live")
 
 
@@ -84,16 +84,19 @@ class DebriefViewSet(ScopedViewSet):
         """Files a whole day, once per key."""
         if not request.user.has_perm("debrief.file_debrief"):
             raise PermissionDenied
+        rep: Any = request.user
         key = idempotency_key(request)
+        if not isinstance(request.data, dict):
+            raise ParseError(_("An object is expected."))
         fingerprint = canonical_fingerprint(request.data, {"captured_at", "seconds"})
 
         def work() -> tuple[str, dict[str, Any]]:
             body = read(shape.DebriefIn, request)
-            debrief = file_payload(rep=request.user, payload=body, key=key)
+            debrief = file_payload(rep=rep, payload=body, key=key)
             return f"debrief:{debrief.pk}", dict(shape.Receipt(debrief).data)
 
         try:
-            replay = run_once(user=request.user, key=str(key), fingerprint=fingerprint, work=work)
+            replay = run_once(user=rep, key=str(key), fingerprint=fingerprint, work=work)
         except BusinessRuleError as error:
             return refusal(error)
         return Response(replay.body, status=replay.status, headers=replay.headers)
@@ -128,8 +131,13 @@ class FindingViewSet(ScopedViewSet):
     filterset_class = FindingFilter
 
     def get_queryset(self) -> QuerySet[Finding]:
-        rows = super().get_queryset().filed().select_related("visit")
-        return rows.prefetch_related(live_verdicts(self.request.user)).order_by("-pk")
+        rows: Any = super().get_queryset()
+        rows = rows.filed().select_related("visit")
+        return rows.prefetch_related(live_verdicts(self.request.user)).order_by("-pk")  # type: ignore[no-any-return]
+
+    @property
+    def person(self) -> Any:
+        return self.request.user
 
     def _judged(self, verb: Callable[..., Verdict], **given: Any) -> Response:
         return Response(shape.VerdictOut(verb(self.get_object(), by=self.request.user, **given)).data)
@@ -161,16 +169,18 @@ class FindingViewSet(ScopedViewSet):
     @extend_schema(request=None, responses=shape.VerdictOut)
     @action(detail=True, methods=["post"])
     def undo(self, request: Request, pk: str) -> Response:
-        return Response(shape.VerdictOut(undo_own_verdict(self._live(), by=request.user)).data)
+        return Response(shape.VerdictOut(undo_own_verdict(self._live(), by=self.person)).data)
 
     @extend_schema(request=shape.ReverseIn, responses=shape.VerdictOut)
     @action(detail=True, methods=["post"])
     def reverse(self, request: Request, pk: str) -> Response:
         reason = read(shape.ReverseIn, request)["reason"]
-        return Response(shape.VerdictOut(reverse_verdict(self._live(), by=request.user, reason=reason)).data)
+        return Response(shape.VerdictOut(reverse_verdict(self._live(), by=self.person, reason=reason)).data)
 
     def _live(self) -> Verdict:
-        live = Verdict.objects.visible_to(self.request.user).live().filter(finding=self.get_object()).first()
+        live: Verdict | None = (
+            Verdict.objects.visible_to(self.request.user).live().filter(finding=self.get_object()).first()
+        )
         if live is None:
             raise BusinessRuleError(_("This finding has no decision to take back."), code="no_verdict")
         return live

@@ -56,11 +56,11 @@ class PersonLine(forms.Form):
         data = self.cleaned_data
         if not data.get("name"):
             return None
-        names = ("name", "role", "phone", "email")
+        given: dict[str, Any] = {key: data.get(key) or "" for key in ("name", "role", "phone", "email")}
         return PersonEntry(
             how_acquired=data.get("how_acquired") or "met",
             told_source=bool(data.get("told_source")),
-            **{key: data.get(key) or "" for key in names},
+            **given,
         )
 
 

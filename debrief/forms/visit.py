@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 from typing import Any
 
-from core.forms.widgets import Chips, MultiChips
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.forms.widgets import Chips, MultiChips
 from crm.models import Contact
 from debrief.choices import Confirmed, NextStep, VisitKind, VisitResult, VisitState
 from debrief.forms.day import SentForm
@@ -139,7 +139,7 @@ class VisitForm(SentForm):
         undone = data.get("undone")
         people = [PersonEntry(contact=self.known[key]) for key in data.get("contacts") or []]
         people += [entry for line in self.people if (entry := line.entry())]
-        findings = [entry for line in self.findings if (entry := line.entry())]
+        findings = [learnt for line in self.findings if (learnt := line.entry())]
         return VisitEntry(
             company=visit.company,
             company_name=visit.company_name,

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import User
 from core import clock, working_time
-from debrief.choices import CREDITED, DebriefOutcome, DebriefState, FindingState, VisitState
+from debrief.choices import CREDITED, DebriefState, FindingState, VisitState
 from debrief.models import Debrief, Finding, Verdict, Visit
 from debrief.models.knowledge import appraise
 from leads.choices import HandoffDecision
@@ -129,7 +130,7 @@ def missing_days(rep: User, day: date) -> list[date]:
     return [d for d in days if d >= first and calendar.is_working_day(d) and d not in filed][:3]
 
 
-def live_verdicts() -> Prefetch:
+def live_verdicts() -> "Prefetch[Any]":
     rows = Verdict.objects.live().select_related("reviewer", "of__visit__debrief__rep", "integration__contact")
     rows = rows.select_related("integration__fact", "integration__field_change", "integration__activity")
     return Prefetch("verdicts", queryset=rows, to_attr="live")
@@ -169,8 +170,5 @@ def my_days(rep: User) -> QuerySet[Debrief]:
     """Past days, newest first, with what they told."""
     rows = Debrief.objects.filter(rep=rep)
     counted = Count("visits__findings", filter=~Q(visits__findings__state=FindingState.REMOVED), distinct=True)
-    return rows.annotate(n_visits=Count("visits", distinct=True), n_findings=counted).order_by("-work_date", "-pk")
-
-
-def is_empty_outcome(debrief: Debrief) -> bool:
-    return debrief.outcome != DebriefOutcome.WORKED
+    told = rows.annotate(n_visits=Count("visits", distinct=True), n_findings=counted)
+    return told.order_by("-work_date", "-pk")  # type: ignore[no-any-return]

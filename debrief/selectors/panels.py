@@ -37,7 +37,7 @@ def _news(user: User, about: Q, visited: Q) -> FieldNews:
     rows = findings.select_related("visit__debrief__rep", "contact", "company").prefetch_related(live_verdicts())
     visits = Visit.objects.visible_to(user).done().filter(visited).exclude(debrief__filed_at=None)
     return FieldNews(
-        findings=rows.order_by("-observed_on", "-pk")[:MOST],
-        visits=visits.select_related("debrief__rep").order_by("-done_at", "-pk")[:MOST],
+        findings=list(rows.order_by("-observed_on", "-pk")[:MOST]),
+        visits=list(visits.select_related("debrief__rep").order_by("-done_at", "-pk")[:MOST]),
         total=findings.count(),
     )

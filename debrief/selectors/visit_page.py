@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from crm.rules.guard import check
 from django.db.models import Max, QuerySet
 
 from accounts.models import User
 from crm.models import Company, Contact
+from crm.rules.guard import check
 from debrief.models import Visit
-from debrief.rules.novelty import fold
 
 MOST = 8
 MOST_PEOPLE = 12
@@ -18,8 +17,9 @@ def companies_for(user: User, q: str) -> QuerySet[Company]:
     """The companies that match, or else the last ones this rep visited."""
     rows = Company.objects.visible_to(user).filter(merged_into=None)
     if q:
-        return rows.filter(search_document__contains=fold(q)).order_by("name", "pk")[:MOST]
-    mine = rows.filter(visits__debrief__rep=user).annotate(last=Max("visits__debrief__work_date"))
+        found: QuerySet[Company] = rows.matching(q).order_by("name", "pk")[:MOST]
+        return found
+    mine: QuerySet[Company] = rows.filter(visits__debrief__rep=user).annotate(last=Max("visits__debrief__work_date"))
     return mine.order_by("-last", "pk")[:MOST]
 
 

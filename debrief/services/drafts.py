@@ -19,7 +19,9 @@ def zone_of(rep: User) -> ZoneInfo:
 
 def lock_debrief(debrief: Debrief) -> Debrief:
     """The row, held until the end of the transaction."""
-    return Debrief.objects.select_for_update(of=("self",)).select_related("rep__team").get(pk=debrief.pk)
+    rows = Debrief.objects.select_for_update(of=("self",)).select_related("rep__team")
+    locked: Debrief = rows.get(pk=debrief.pk)
+    return locked
 
 
 def lock_draft(debrief: Debrief, *, by: User) -> Debrief:

@@ -1,12 +1,12 @@
 """Findings of a draft: add, edit, remove, before filing only."""
 
-from crm.services.guarding import refuse_excess
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.text import clean_text
+from crm.services.guarding import refuse_excess
 from debrief.choices import CompanyField, FindingKind
 from debrief.models import Finding, Visit
 from debrief.models.knowledge import form_of, person_line

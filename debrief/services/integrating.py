@@ -32,12 +32,14 @@ def integrate_finding(verdict: Verdict, *, by: User, seen: str | None, now: date
     held = Knowledge([finding]).value(finding)
     shown = finding.crm_value if seen is None else seen
     if contested(finding, verdict, held=held, shown=shown):
-        return set_conflict(finding, by=by)
+        set_conflict(finding, by=by)
+        return None
     try:
         with transaction.atomic():
             return write(verdict, by=by, now=now)
     except FieldConflict:
-        return set_conflict(finding, by=by)
+        set_conflict(finding, by=by)
+        return None
 
 
 def contested(finding: Finding, verdict: Verdict, *, held: str, shown: str) -> bool:
@@ -122,10 +124,16 @@ def write(verdict: Verdict, *, by: User, now: datetime) -> Integration:
     return integration
 
 
+def about(finding: Finding) -> Company:
+    """The company as it stands now; integration has given one to every finding it writes."""
+    company: Company = Company.objects.select_related("owner").get(pk=finding.company_id or 0)
+    return company
+
+
 def write_company_field(verdict: Verdict, integration: Integration, *, by: User, now: datetime) -> list[Any]:
     finding, rep = verdict.finding, verdict.finding.visit.debrief.rep
-    company = Company.objects.get(pk=finding.company_id)
-    column = Company._meta.get_field(finding.field)
+    company = about(finding)
+    column: Any = Company._meta.get_field(finding.field)
     text = verdict.value.replace(" ", "") if finding.field == "employees" else verdict.value
     value = column.to_python(text)
     held = getattr(company, finding.field)
@@ -160,7 +168,7 @@ def write_contact(verdict: Verdict, integration: Integration, *, by: User, now: 
 def new_contact(finding: Finding, data: dict[str, Any], *, by: User) -> Contact:
     return create_contact(
         by=by,
-        company=finding.company,
+        company=about(finding),
         name=str(data.get("name") or ""),
         email=str(data.get("email") or ""),
         phone=str(data.get("phone") or ""),
@@ -184,7 +192,7 @@ def write_fact(verdict: Verdict, integration: Integration, *, by: User, now: dat
     finding = verdict.finding
     integration.fact = record_fact(
         by=by,
-        company=finding.company,
+        company=about(finding),
         topic=finding.topic,
         value=verdict.value,
         how_known=finding.how_known,
@@ -202,7 +210,7 @@ def write_note(verdict: Verdict, integration: Integration, *, by: User, now: dat
     finding = verdict.finding
     integration.activity = log_activity(
         by=by,
-        company=finding.company,
+        company=about(finding),
         kind=ActivityKind.NOTE,
         at=finding.visit.done_at or now,
         text=verdict.value,

@@ -48,8 +48,8 @@ def planned_visits(rep: User, day: date) -> list[dict[str, Any]]:
         }
         for lead in waiting
     ]
-    seen: set[Any] = set()
-    return [p for p in plans if not ((key := p["company"] or p["company_name"]) in seen or seen.add(key))][:MOST]
+    once = {plan["company"] or plan["company_name"]: plan for plan in reversed(plans)}
+    return list(reversed(once.values()))[:MOST]
 
 
 def prefill(debrief: Debrief) -> int:

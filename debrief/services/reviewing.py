@@ -1,8 +1,8 @@
 """Marketing takes a day, returns it with a question, closes it; the rep answers."""
 
 from datetime import datetime
+from typing import Any
 
-from crm.services.guarding import refuse_excess
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from accounts.models import User
 from core import audit, clock, working_time
 from core.exceptions import BusinessRuleError
 from core.text import clean_text
+from crm.services.guarding import refuse_excess
 from debrief.choices import DebriefState, FindingState
 from debrief.models import Debrief, Finding
 from debrief.rules.workflow import DEBRIEF, FINDING
@@ -126,7 +127,7 @@ def close_debrief(debrief: Debrief, *, by: User, now: datetime | None = None) ->
 @transaction.atomic
 def release_finding(finding: Finding, *, by: User, reason: str) -> Finding:
     """A finding the guard had set aside may be judged, by decision and with a reason."""
-    locked = Finding.objects.select_for_update(of=("self",)).get(pk=finding.pk)
+    locked: Finding = Finding.objects.select_for_update(of=("self",)).get(pk=finding.pk)
     _text(reason, "reason", _("Say why this text may stay."))
     FINDING.check(locked.state, FindingState.PENDING)
     locked.state = FindingState.PENDING
@@ -135,7 +136,7 @@ def release_finding(finding: Finding, *, by: User, reason: str) -> Finding:
     return locked
 
 
-def _text(value: str, field: str, missing: str) -> str:
+def _text(value: str, field: str, missing: Any) -> str:
     text = clean_text(value).strip()
     if not text:
         raise ValidationError({field: missing})

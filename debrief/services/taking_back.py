@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from crm.services.activities import log_activity
-from crm.services.changes import revert_change
-from crm.services.facts import withdraw_fact
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import audit
 from core.exceptions import BusinessRuleError
 from crm.choices import ActivityKind
+from crm.services.activities import log_activity
+from crm.services.changes import revert_change
+from crm.services.facts import withdraw_fact
 from debrief.models import Integration
 
 

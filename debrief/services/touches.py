@@ -13,7 +13,7 @@ def keys_of(visit: Visit) -> list[tuple[str, int | None]]:
     people = [met.contact_id for met in visit.met.all() if met.contact_id]
     if not people:
         return [(f"visit:{visit.pk}", None)] if visit.lead_id else []
-    return [(f"visit:{visit.pk}", people[0])] + [(f"visit:{visit.pk}:{pk}", pk) for pk in people[1:]]
+    return [(f"visit:{visit.pk}", people[0]), *((f"visit:{visit.pk}:{pk}", pk) for pk in people[1:])]
 
 
 def record_visits(debrief: Debrief, visits: list[Visit], *, at: datetime) -> None:

@@ -100,7 +100,7 @@ def reverse_verdict(verdict: Verdict, *, by: User, reason: str, now: datetime | 
     refuse_excess(text, "reason")
     finding = Finding.objects.select_related("visit").get(pk=verdict.finding_id)
     lock_debrief(finding.visit.debrief)
-    locked = Verdict.objects.select_for_update(of=("self",)).get(pk=verdict.pk)
+    locked: Verdict = Verdict.objects.select_for_update(of=("self",)).get(pk=verdict.pk)
     finding = Finding.objects.select_for_update(of=("self",)).get(pk=verdict.finding_id)
     if locked.reversed_at:
         raise AlreadyDone(_("This decision is already taken back."))
@@ -134,7 +134,7 @@ def _lock(finding: Finding, *, by: User, now: datetime) -> Finding:
     debrief = lock_debrief(Debrief.objects.get(visits__findings=finding))
     refuse_own(debrief, by)
     rows = Finding.objects.select_for_update(of=("self",)).select_related("visit__company", "company", "contact")
-    locked = rows.get(pk=finding.pk)
+    locked: Finding = rows.get(pk=finding.pk)
     locked.visit.debrief = debrief
     if locked.state == FindingState.DECIDED:
         raise _already(locked)

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from crm.services.guarding import refuse_excess
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
@@ -12,6 +11,7 @@ from accounts.models import User
 from core import clock
 from core.exceptions import BusinessRuleError
 from core.text import clean_text
+from crm.services.guarding import refuse_excess
 from debrief.choices import Confirmed, NextStep, VisitResult, VisitState
 from debrief.models import Debrief, Visit, VisitContact
 from debrief.rules.workflow import VISIT
@@ -39,7 +39,7 @@ def add_visit(debrief: Debrief, *, by: User, entry: VisitEntry, now: datetime | 
 def complete_visit(visit: Visit, *, by: User, entry: VisitEntry, now: datetime | None = None) -> Visit:
     """The visit is told: who, how it went, what was learnt, what comes next."""
     debrief = lock_draft(visit.debrief, by=by)
-    locked = Visit.objects.select_for_update(of=("self",)).get(pk=visit.pk)
+    locked: Visit = Visit.objects.select_for_update(of=("self",)).get(pk=visit.pk)
     locked.debrief = debrief
     return write_visit(locked, entry, by=by, now=now or clock.now())
 
@@ -48,7 +48,7 @@ def complete_visit(visit: Visit, *, by: User, entry: VisitEntry, now: datetime |
 def nothing_new(visit: Visit, *, by: User, now: datetime | None = None) -> Visit:
     """One tap: the visit took place and taught nothing."""
     lock_draft(visit.debrief, by=by)
-    locked = Visit.objects.select_for_update(of=("self",)).get(pk=visit.pk)
+    locked: Visit = Visit.objects.select_for_update(of=("self",)).get(pk=visit.pk)
     VISIT.check(locked.state, VisitState.DONE)
     locked.state, locked.reason = VisitState.DONE, ""
     locked.nobody_met = not locked.met.exists()
@@ -62,7 +62,7 @@ def nothing_new(visit: Visit, *, by: User, now: datetime | None = None) -> Visit
 def cancel_visit(visit: Visit, *, by: User, state: str, reason: str) -> Visit:
     """The visit did not take place, and why."""
     lock_draft(visit.debrief, by=by)
-    locked = Visit.objects.select_for_update(of=("self",)).get(pk=visit.pk)
+    locked: Visit = Visit.objects.select_for_update(of=("self",)).get(pk=visit.pk)
     VISIT.check(locked.state, state)
     locked.state, locked.reason = state, clean_text(reason).strip()
     if not locked.reason:

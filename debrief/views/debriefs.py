@@ -193,7 +193,7 @@ def debrief_withdraw(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         withdraw_debrief(debrief, by=request.user)
     except BusinessRuleError as error:
         return refused(request, error, to=debrief.get_absolute_url())
-    return day_open(request) if request.POST.get("work_date") else redirect(day_url(debrief.work_date))
+    return redirect(day_url(debrief.work_date))
 
 
 @require_http_methods(["GET", "POST"])

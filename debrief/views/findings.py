@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from core.listing import listing
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_GET
 from accounts.permissions import permission_required
 from core import clock
 from core.htmx import AuthenticatedRequest
+from core.listing import listing
 from crm.models import Company
 from debrief.filters import FindingFilter
 from debrief.selectors.my_debriefs import my_fate, my_findings

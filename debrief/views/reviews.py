@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.permissions import permission_required
 from core import clock
 from core.exceptions import BusinessRuleError
-from core.htmx import HtmxRequest, page, toast, wants_fragment
+from core.htmx import AuthenticatedRequest, page, toast, wants_fragment
 from core.listing import listing
 from debrief.choices import FindingKind, FindingState, RejectReason
 from debrief.filters import DebriefFilter
@@ -27,10 +27,13 @@ from debrief.selectors.review_sheet import review_sheet
 from debrief.services.reviewing import close_debrief, resume_review, return_debrief, start_review
 from debrief.services.verdicts import accept_finding
 
+Refusal = BusinessRuleError | ValidationError
 ORDER = {"review": ("filed_at", "pk"), "returned": ("filed_at", "pk"), "done": ("-closed_at", "-pk")}
 
 
-def inbox(request: HtmxRequest, debrief: Debrief | None, *, status: int = 200, current: int | None = None) -> Any:
+def inbox(
+    request: AuthenticatedRequest, debrief: Debrief | None, *, status: int = 200, current: int | None = None
+) -> TemplateResponse:
     """The split view: the queue on the left, one sheet on the right; htmx asks for a part."""
     tab = request.GET.get("tab", "review")
     tab = tab if tab in TABS else "review"
@@ -55,35 +58,36 @@ def inbox(request: HtmxRequest, debrief: Debrief | None, *, status: int = 200, c
 
 @require_GET
 @permission_required("debrief.review_debrief")
-def review_queue_page(request: HtmxRequest) -> HttpResponse:
+def review_queue_page(request: AuthenticatedRequest) -> HttpResponse:
     return inbox(request, None)
 
 
 @require_GET
 @permission_required("debrief.review_debrief")
-def review_sheet_page(request: HtmxRequest, pk: int) -> HttpResponse:
+def review_sheet_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     asked = request.GET.get("finding", "")
     return inbox(request, seen(request, pk), current=int(asked) if asked.isdecimal() else None)
 
 
-def seen(request: HtmxRequest, pk: int) -> Debrief:
+def seen(request: AuthenticatedRequest, pk: int) -> Debrief:
     rows = Debrief.objects.visible_to(request.user).filed().select_related("rep__team", "reviewer")
-    return get_object_or_404(rows, pk=pk)
+    debrief: Debrief = get_object_or_404(rows, pk=pk)
+    return debrief
 
 
-def kept_query(request: HtmxRequest) -> str:
+def kept_query(request: AuthenticatedRequest) -> str:
     """The tab, the filters and the place in the queue; not the finding that was current."""
     kept = request.GET.copy()
     kept.pop("finding", None)
     return kept.urlencode()
 
 
-def sheet_url(request: HtmxRequest, debrief: Debrief) -> str:
+def sheet_url(request: AuthenticatedRequest, debrief: Debrief) -> str:
     query = kept_query(request)
     return reverse("debrief:review_sheet", args=[debrief.pk]) + (f"?{query}" if query else "")
 
 
-def way_back(request: HtmxRequest, debrief: Debrief | None) -> str:
+def way_back(request: AuthenticatedRequest, debrief: Debrief | None) -> str:
     """Where a page without JavaScript goes on: where it came from, the sheet, or the queue."""
     asked = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
@@ -91,19 +95,23 @@ def way_back(request: HtmxRequest, debrief: Debrief | None) -> str:
     return sheet_url(request, debrief) if debrief else reverse("debrief:review_queue")
 
 
-def answer(request: HtmxRequest, debrief: Debrief | None, text: Any, *, undo: str | None = None) -> HttpResponse:
+def answer(
+    request: AuthenticatedRequest, debrief: Debrief | None, text: Any, *, undo: str | None = None
+) -> HttpResponse:
     """After a verb: the fragment with its toast, or a redirect without JavaScript."""
     if not wants_fragment(request):
         messages.success(request, str(text))
         return redirect(way_back(request, debrief))
-    response: TemplateResponse = inbox(request, seen(request, debrief.pk) if debrief else None)
+    response = inbox(request, seen(request, debrief.pk) if debrief else None)
     if debrief is None:
         query = kept_query(request)
         response["HX-Push-Url"] = reverse("debrief:review_queue") + (f"?{query}" if query else "")
     return toast(response, text, undo_url=undo)
 
 
-def problem(request: HtmxRequest, debrief: Debrief, error: BusinessRuleError | ValidationError) -> HttpResponse:
+def problem(
+    request: AuthenticatedRequest, debrief: Debrief, error: BusinessRuleError | ValidationError
+) -> HttpResponse:
     """A broken rule: the sentence, and the sheet as it now stands."""
     text = str(error.message) if isinstance(error, BusinessRuleError) else " ".join(error.messages)
     if not wants_fragment(request):
@@ -114,7 +122,7 @@ def problem(request: HtmxRequest, debrief: Debrief, error: BusinessRuleError | V
 
 @require_POST
 @permission_required("debrief.review_debrief")
-def review_start(request: HtmxRequest, pk: int) -> HttpResponse:
+def review_start(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     debrief = seen(request, pk)
     try:
         start_review(debrief, by=request.user)
@@ -125,7 +133,7 @@ def review_start(request: HtmxRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required("debrief.review_debrief")
-def review_return(request: HtmxRequest, pk: int) -> HttpResponse:
+def review_return(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     debrief = seen(request, pk)
     try:
         return_debrief(debrief, by=request.user, question=request.POST.get("question", ""))
@@ -137,7 +145,7 @@ def review_return(request: HtmxRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required("debrief.review_debrief")
-def review_resume(request: HtmxRequest, pk: int) -> HttpResponse:
+def review_resume(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     debrief = seen(request, pk)
     try:
         resume_review(debrief, by=request.user)
@@ -148,7 +156,7 @@ def review_resume(request: HtmxRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required("debrief.review_debrief")
-def review_close(request: HtmxRequest, pk: int) -> HttpResponse:
+def review_close(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     debrief = seen(request, pk)
     try:
         close_debrief(debrief, by=request.user)
@@ -159,7 +167,7 @@ def review_close(request: HtmxRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required("debrief.judge_finding")
-def review_accept_all(request: HtmxRequest, pk: int) -> HttpResponse:
+def review_accept_all(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Every finding of one kind that waits on this sheet, one verdict each; what cannot be accepted stays."""
     debrief = seen(request, pk)
     kind = request.POST.get("kind", "")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.permissions import permission_required
 from core.exceptions import BusinessRuleError
-from core.htmx import HtmxRequest
+from core.htmx import AuthenticatedRequest
 from debrief.choices import Decision, Grade
 from debrief.models import Finding, Verdict
 from debrief.services.integrating import resolve_conflict
@@ -37,12 +37,13 @@ SAID = {
 PERSON = ("name", "role", "phone", "email")
 
 
-def found(request: HtmxRequest, pk: int) -> Finding:
+def found(request: AuthenticatedRequest, pk: int) -> Finding:
     rows = Finding.objects.visible_to(request.user).filed().select_related("visit__debrief__rep__team", "company")
-    return get_object_or_404(rows, pk=pk)
+    finding: Finding = get_object_or_404(rows, pk=pk)
+    return finding
 
 
-def judge(request: HtmxRequest, finding: Finding, verb: Callable[..., Verdict], **given: Any) -> HttpResponse:
+def judge(request: AuthenticatedRequest, finding: Finding, verb: Callable[..., Verdict], **given: Any) -> HttpResponse:
     """Calls the verb; the sheet comes back with the next finding focused and a toast that undoes."""
     try:
         verdict = verb(finding, by=request.user, **given)
@@ -55,20 +56,20 @@ def judge(request: HtmxRequest, finding: Finding, verb: Callable[..., Verdict], 
     return answer(request, finding.visit.debrief, text, undo=undo)
 
 
-def grade_of(request: HtmxRequest) -> str:
+def grade_of(request: AuthenticatedRequest) -> str:
     grade = request.POST.get("grade", "")
     return grade if grade in Grade.values else Grade.USEFUL
 
 
 @require_POST
 @permission_required("debrief.judge_finding")
-def finding_accept(request: HtmxRequest, pk: int) -> HttpResponse:
+def finding_accept(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return judge(request, found(request, pk), accept_finding, seen=request.POST.get("seen"), grade=grade_of(request))
 
 
 @require_POST
 @permission_required("debrief.judge_finding")
-def finding_amend(request: HtmxRequest, pk: int) -> HttpResponse:
+def finding_amend(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     data = {name: request.POST[name] for name in PERSON if name in request.POST}
     value, seen = request.POST.get("value", ""), request.POST.get("seen")
     return judge(request, found(request, pk), amend_finding, value=value, data=data, seen=seen, grade=grade_of(request))
@@ -76,7 +77,7 @@ def finding_amend(request: HtmxRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required("debrief.judge_finding")
-def finding_duplicate(request: HtmxRequest, pk: int) -> HttpResponse:
+def finding_duplicate(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     finding, of = found(request, pk), request.POST.get("of", "")
     other = Finding.objects.visible_to(request.user).filed().filter(pk=of if of.isdecimal() else 0).first()
     if other is None:
@@ -86,13 +87,13 @@ def finding_duplicate(request: HtmxRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required("debrief.judge_finding")
-def finding_reject(request: HtmxRequest, pk: int) -> HttpResponse:
+def finding_reject(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return judge(request, found(request, pk), reject_finding, reason=request.POST.get("reason", ""))
 
 
 @require_POST
 @permission_required("debrief.judge_finding")
-def finding_resolve(request: HtmxRequest, pk: int) -> HttpResponse:
+def finding_resolve(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     finding = found(request, pk)
     try:
         resolve_conflict(finding, by=request.user)
@@ -103,7 +104,7 @@ def finding_resolve(request: HtmxRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required("debrief.override_guard")
-def finding_release(request: HtmxRequest, pk: int) -> HttpResponse:
+def finding_release(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     finding = found(request, pk)
     try:
         release_finding(finding, by=request.user, reason=request.POST.get("reason", ""))
@@ -114,7 +115,7 @@ def finding_release(request: HtmxRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required("debrief.undo_own_verdict")
-def verdict_undo(request: HtmxRequest, pk: int) -> HttpResponse:
+def verdict_undo(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     verdict = get_object_or_404(
         Verdict.objects.visible_to(request.user).select_related("finding__visit__debrief"), pk=pk
     )
@@ -127,7 +128,7 @@ def verdict_undo(request: HtmxRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required("debrief.reverse_verdict")
-def verdict_reverse(request: HtmxRequest, pk: int) -> HttpResponse:
+def verdict_reverse(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Operations' act, from the page of the day."""
     verdict = get_object_or_404(
         Verdict.objects.visible_to(request.user).select_related("finding__visit__debrief"), pk=pk
