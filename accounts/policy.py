@@ -18,6 +18,11 @@ def _own(*methods: str, write: bool = False) -> Route:
     return Route(methods=methods, permission=None, roles=ANYBODY, anon=False, write=write)
 
 
+def _second_factor(*methods: str, write: bool = False) -> Route:
+    """One's own second factor: 404 for whoever has none."""
+    return Route(methods=methods, permission=None, roles=dict.fromkeys(ANYBODY, "scoped"), anon=False, write=write)
+
+
 def _manage(*methods: str, write: bool = False) -> Route:
     return Route(methods=methods, permission="accounts.manage_users", roles=MANAGE, anon=False, write=write)
 
@@ -58,10 +63,10 @@ ROUTES: dict[str, Route] = {
     "mfa_authenticate": _open(*BOTH),
     "mfa_reauthenticate": _own(*BOTH),
     "mfa_activate_totp": _own(*BOTH, write=True),
-    "mfa_deactivate_totp": _own(*BOTH, write=True),
-    "mfa_view_recovery_codes": _own(*READ),
-    "mfa_generate_recovery_codes": _own(*BOTH, write=True),
-    "mfa_download_recovery_codes": _own(*READ),
+    "mfa_deactivate_totp": _second_factor(*BOTH, write=True),
+    "mfa_view_recovery_codes": _second_factor(*READ),
+    "mfa_generate_recovery_codes": _second_factor(*BOTH, write=True),
+    "mfa_download_recovery_codes": _second_factor(*READ),
     "socialaccount_login_cancelled": _open(*READ),
     "socialaccount_login_error": _open(*READ),
     "socialaccount_signup": _open(*BOTH),

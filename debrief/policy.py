@@ -36,7 +36,7 @@ ROUTES = {
     "debrief:debrief_answer": filing(BOTH),
     "debrief:debrief_withdraw": filing(POST),
     "debrief:draft_close": Route(methods=POST, permission="debrief.close_draft_of_leaver", roles=LEAVERS, write=True),
-    "debrief:company_panel": FINDINGS,
+    "debrief:company_panel": Route(permission="debrief.view_finding", roles={**READERS, "rep": "team"}),
     "debrief:lead_panel": FINDINGS,
     "debrief:visit_add": filing(BOTH),
     "debrief:guard_hint": filing(POST),

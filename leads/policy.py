@@ -1,5 +1,7 @@
 """The routes of campaigns, leads, handoffs and return: who, how, which rows."""
 
+from dataclasses import replace
+
 from accounts.roles import DIRECTOR, EVERYONE, MANAGER, MARKETER, OPERATIONS, REP, TABLE
 from core.policy import Route
 
@@ -13,13 +15,17 @@ def _route(methods: tuple[str, ...], permission: str, *, write: bool = False) ->
     return Route(methods=methods, permission=permission, roles={role: SCOPE[role] for role in holders}, write=write)
 
 
-def _read(permission: str) -> Route:
-    return _route(READ, permission)
+def _read(permission: str, other: dict[str, str] | None = None) -> Route:
+    """To read; `other` names the roles whose scope is that of the page underneath."""
+    line = _route(READ, permission)
+    return replace(line, roles={**line.roles, **(other or {})})
 
 
 def _act(permission: str, *methods: str) -> Route:
     return _route(methods or POST, permission, write=True)
 
+
+RECEIVED = Route(methods=POST, permission="leads.decide_handoff", roles={REP: "own", MANAGER: "own"}, write=True)
 
 ROUTES: dict[str, Route] = {
     "leads:campaign_list": _read("leads.view_campaign"),
@@ -48,12 +54,12 @@ ROUTES: dict[str, Route] = {
     "leads:lead_start_work": _act("leads.work_lead", *BOTH),
     "leads:lead_convert": _act("leads.work_lead", *BOTH),
     "leads:lead_merge": _act("leads.qualify_lead", *BOTH),
-    "leads:company_panel": _read("leads.view_lead"),
+    "leads:company_panel": _read("leads.view_lead", {REP: "team"}),
     "leads:opportunity_panel": _read("leads.view_roi"),
     "leads:inbox": _read("leads.decide_handoff"),
     "leads:handoff_detail": _read("leads.view_handoff"),
-    "leads:handoff_accept": _act("leads.decide_handoff"),
-    "leads:handoff_reject": _act("leads.decide_handoff"),
+    "leads:handoff_accept": RECEIVED,
+    "leads:handoff_reject": RECEIVED,
     "leads:handoff_withdraw": _act("leads.route_lead"),
     "leads:routing_list": _read("leads.manage_routing"),
     "leads:routing_create": _act("leads.manage_routing", *BOTH),
@@ -80,7 +86,7 @@ ROUTES: dict[str, Route] = {
     "api:lead_convert": _act("leads.work_lead"),
     "api:handoff_list": _read("leads.view_handoff"),
     "api:handoff_detail": _read("leads.view_handoff"),
-    "api:handoff_accept": _act("leads.decide_handoff"),
-    "api:handoff_reject": _act("leads.decide_handoff"),
+    "api:handoff_accept": RECEIVED,
+    "api:handoff_reject": RECEIVED,
     "api:handoff_withdraw": _act("leads.route_lead"),
 }

@@ -64,6 +64,8 @@ class DebriefViewSet(ScopedViewSet):
 
     def get_queryset(self) -> QuerySet[Debrief]:
         rows = super().get_queryset().order_by("-work_date", "-pk")
+        if self.action in {"withdraw", "answer"}:  # the author's alone
+            return rows.filter(rep=self.request.user)
         if self.action != "retrieve":
             return rows
         findings = Finding.objects.visible_to(self.request.user).prefetch_related(live_verdicts(self.request.user))
@@ -112,6 +114,7 @@ class DebriefViewSet(ScopedViewSet):
     @extend_schema(request=shape.AnswerIn, responses=shape.DebriefOut)
     @action(detail=True, methods=["post"])
     def answer(self, request: Request, pk: str) -> Response:
+        self.get_object()  # what she may not see is not found, whatever the body
         return self._acted(answer_return, **read(shape.AnswerIn, request))
 
     @extend_schema(request=shape.QuestionIn, responses=shape.DebriefOut)

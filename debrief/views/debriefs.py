@@ -188,7 +188,7 @@ def day_page(request: AuthenticatedRequest, debrief: Debrief, form: AnswerForm) 
 @require_POST
 @permission_required("debrief.file_debrief")
 def debrief_withdraw(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    debrief = get_object_or_404(Debrief.objects.visible_to(request.user), pk=pk)
+    debrief = get_object_or_404(Debrief.objects.visible_to(request.user), pk=pk, rep=request.user)
     try:
         withdraw_debrief(debrief, by=request.user)
     except BusinessRuleError as error:
@@ -199,7 +199,7 @@ def debrief_withdraw(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @permission_required("debrief.file_debrief")
 def debrief_answer(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    debrief = get_object_or_404(Debrief.objects.visible_to(request.user), pk=pk)
+    debrief = get_object_or_404(Debrief.objects.visible_to(request.user), pk=pk, rep=request.user)
     form = AnswerForm(request.POST or None, initial={"client_id": uuid.uuid4()})
     if request.method == "POST" and form.is_valid():
         try:

@@ -11,6 +11,7 @@ from itertools import count
 from knox.models import get_token_model
 
 from accounts.models import Team
+from core import due
 from core.clock import now
 from core.models import JobRun
 from crm.models import Company, Contact, Opportunity, Product
@@ -190,7 +191,7 @@ def token(world, owner):
 def job(world, owner):
     day = date(2026, 1, 1) + timedelta(days=next(numbers))
     dated = {"starts_utc": now(), "ends_utc": now(), "started_at": now(), "tz_name": "Europe/Paris"}
-    return JobRun.objects.create(job="incentives.run_nightly", day=day, **dated)
+    return JobRun.objects.create(job=due.NIGHT, day=day, **dated)
 
 
 def user(world, owner):

@@ -17,6 +17,9 @@ PROBED = sorted(name for name in ALL if not name.startswith("admin:") and not na
 WRITING = "role=director&is_staff=on&is_superuser=on&points=9999&owner=1&state=approved&is_active=on"
 WRITING_JSON = '{"role": "director", "is_staff": true, "points": 9999, "owner": 1, "state": "approved"}'
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+TELLS_FAILURE = {"socialaccount_login_error"}  # a page that says 401 to whoever comes back without an identity
+PUT_IS_POST = ("account_", "mfa_", "socialaccount_")  # allauth's forms
+FINER = {("POST", "api:debrief_list"): "debrief.file_debrief"}  # one address, two rights
 OPEN_TO_NONE = {"none", None}
 
 
@@ -63,16 +66,24 @@ def _shut_out(name, response):
     return response.status_code == 302 and "/accounts/login/" in response.headers["Location"]
 
 
-def _verdict(world, name, line, person, owner, response):
+def _scope(world, name, line, person, method):
+    """How far the policy lets this person go with this method."""
+    right = FINER.get((method, name))
+    if right and not world.people[person].has_perm(right):
+        return None
+    return line.roles.get(world.people[person].role)
+
+
+def _verdict(world, name, line, person, owner, method, response):
     """None when the answer is the one that the policy promises, else a sentence."""
     said = f"{person} → {owner}: {response.status_code}"
     if response.status_code >= 500:
         return f"{said} is an error"
     if line.anon:
-        return None if response.status_code not in {401, 403} else f"{said}, open to all"
+        return None if response.status_code not in {401, 403} or name in TELLS_FAILURE else f"{said}, open to all"
     if person in {"anonymous", STANDING["deactivated"]}:
         return None if _shut_out(name, response) else f"{said}, not signed in"
-    scope = line.roles.get(world.people[person].role)
+    scope = _scope(world, name, line, person, method)
     if scope in OPEN_TO_NONE:
         return None if response.status_code in {403, 404} else f"{said}, not permitted"
     if scope == "scoped":
@@ -89,12 +100,6 @@ def _body(name, method):
     return WRITING_JSON if name.startswith("api:") else WRITING
 
 
-def _tokens(response):
-    streaming = getattr(response, "streaming", False)
-    raw = b"".join(response.streaming_content) if streaming else response.content
-    return raw.decode(errors="ignore")
-
-
 @pytest.mark.parametrize("name", PROBED)
 def test_a_route_answers_as_its_policy_says(world, name):
     line = policy.route(name)
@@ -106,14 +111,14 @@ def test_a_route_answers_as_its_policy_says(world, name):
             for method in line.methods:
                 before = world.writes()
                 response = world.ask(person, method, url, _body(name, method))
-                fault = _verdict(world, name, line, person, owner, response)
+                fault = _verdict(world, name, line, person, owner, method, response)
                 wrong += [f"{method} {fault}"] if fault else []
                 denied = response.status_code in {401, 403, 404} or _shut_out(name, response)
                 if denied and not line.anon and world.writes() != before:
                     wrong.append(f"{method} {person} → {owner}: refused, but something was written")
-                if hidden and (leak := hidden.search(_tokens(response))):
+                if hidden and (leak := hidden.search(response.body)):
                     wrong.append(f"{method} {person} → {owner}: shows {leak[0]}")
-    assert wrong == []
+    assert not wrong, "\n".join([name, *wrong])
 
 
 @pytest.mark.parametrize("name", PROBED)
@@ -126,8 +131,8 @@ def test_a_method_that_the_policy_does_not_name_does_nothing(world, name):
             continue
         before = world.writes()
         status = world.ask(STANDING[role], method, url, _body(name, method)).status_code
-        known = {200, 302, 401, 403, 404, 405} if line.anon else {302, 401, 403, 404, 405}
-        assert status in known, f"{method} {name} answers {status}"
+        shown = {200} if line.anon or name.startswith(PUT_IS_POST) else set()
+        assert status in {302, 401, 403, 404, 405} | shown, f"{method} {name} answers {status}"
         assert world.writes() == before, f"{method} {name} writes"
 
 
@@ -152,10 +157,9 @@ def test_nobody_promotes_herself(world):
             continue
         for person in ("rep_a1", "mkt_1", "norole"):
             for _owner, url in _targets(world, name, person):
-                with world.undone():
-                    world.clients[person].generic(
-                        "POST", url, data=_body(name, "POST"), content_type="application/x-www-form-urlencoded"
-                    )
+                client = world.clients[person]
+                with world.undone(client):
+                    client.generic("POST", url, _body(name, "POST"), content_type="application/x-www-form-urlencoded")
                     world.people[person].refresh_from_db()
                     now = world.people[person]
                     assert (now.role, now.is_staff, now.is_superuser) == before[person], f"{person} through {name}"

@@ -1,6 +1,7 @@
 """A small company for the house tests: everybody, each with objects of their own, asked through the live routes."""
 
 import contextlib
+from copy import deepcopy
 
 import pytest
 from django.conf import settings
@@ -45,15 +46,18 @@ class World:
 
     def ask(self, name, method, url, data=None, language="fr"):
         """The answer to one request of this person ("anonymous" for nobody); what it wrote is taken back."""
-        api = url.startswith("/api/")
-        with self.undone():
-            return self.clients[name].generic(
+        api, client = url.startswith("/api/"), self.clients[name]
+        with self.undone(client):
+            response = client.generic(
                 method,
                 url,
                 data=data or "",
                 content_type="application/json" if api else "application/x-www-form-urlencoded",
                 headers={"Accept-Language": language},
             )
+            raw = b"".join(response.streaming_content) if response.streaming else response.content
+            response.body = raw.decode(errors="ignore")
+        return response
 
     def sign_in(self):
         """Everybody opens a session; one client stays anonymous."""
@@ -63,13 +67,15 @@ class World:
             self.clients[name].force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
 
     @contextlib.contextmanager
-    def undone(self):
-        point = transaction.savepoint()
+    def undone(self, client):
+        """What is done here is taken back: the rows, and what the answer did to the cookies."""
+        point, cookies = transaction.savepoint(), deepcopy(client.cookies)
         try:
             yield
         finally:
             transaction.savepoint_rollback(point)
             connection.needs_rollback = False
+            client.cookies = cookies
 
     def writes(self):
         """How many rows this transaction has written so far, even in savepoints taken back since."""
@@ -110,6 +116,8 @@ def world(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         made = World()
         with transaction.atomic():
+            with connection.cursor() as cursor:  # one long transaction, with pauses as long as a PDF takes
+                cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
             made.people = _people()
             made.sign_in()
             made.objects = {noun: objects.build(noun, made) for noun in objects.NOUNS}
