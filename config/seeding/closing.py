@@ -14,10 +14,10 @@ from incentives.services.contributions import compute_contributions
 from incentives.services.marketing_scores import compute_marketing_scores
 from incentives.services.periods import approve_period, compute_period, lock_period, review_period
 from incentives.services.settling import settle_all_points
+from leads.services.attribution import attribute_revenue
 from leads.services.outcomes import settle_all_outcomes
 from leads.services.roi import compute_campaign_roi
 
-EVER = timedelta(days=4000)
 RECENT_DAYS = 35
 
 
@@ -25,7 +25,8 @@ def close_books(world: World, cast: Cast) -> None:
     """Everything derived agrees with its sources; last month is approved and the earlier ones are locked."""
     now = clock.now()
     world.say("outcomes and attribution")
-    settle_all_outcomes(now, looking_back=EVER)
+    attribute_revenue(None)
+    settle_all_outcomes(now)
     world.say("returns and scores")
     take_snapshots(world)
     world.say("points")

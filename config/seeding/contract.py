@@ -5,16 +5,14 @@ from datetime import date
 from decimal import Decimal
 from uuid import NAMESPACE_URL, uuid5
 
+from accounts.models import User
+from config.seeding.people import Cast
+from config.seeding.world import at, working_days
 from crm.models import Company
 from crm.services.activities import log_activity
 from crm.services.companies import create_company
 from crm.services.contacts import create_contact
 from crm.services.opportunities import open_opportunity
-
-from accounts.models import User
-from config.seeding.people import Cast
-from config.seeding.recent import at
-from config.seeding.world import working_days
 from debrief.models import Finding, Visit
 from debrief.services.filing import file_payload
 from debrief.services.reviewing import start_review

@@ -11,7 +11,7 @@ from knox.models import get_token_model
 from config.seeding.people import Cast, password_of
 
 
-def write_credentials(cast: Cast, objects: dict[str, dict[str, list[int]]], seed: int) -> Path:
+def write_credentials(cast: Cast, objects: dict[str, dict[str, list[int]]], seed: int, *, cheats: list[str]) -> Path:
     """DATA/credentials.json (0600): people by short name with what signs them in, objects by kind and owner."""
     users: dict[str, Any] = {}
     for name, user in cast.named.items():
@@ -28,5 +28,6 @@ def write_credentials(cast: Cast, objects: dict[str, dict[str, list[int]]], seed
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "credentials.json"
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-        json.dump({"contract": 1, "users": users, "objects": objects}, file, indent=1, ensure_ascii=False)
+        told = {"contract": 1, "users": users, "objects": objects}
+        json.dump(told | ({"cheats": cheats} if cheats else {}), file, indent=1, ensure_ascii=False)
     return path

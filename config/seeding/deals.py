@@ -1,11 +1,10 @@
 """From handoff to deal: P(win) rises with fit, fresh field facts and campaign quality, and falls with a late answer."""
 
-from crm.models import Opportunity, OpportunityContact
-
 from config.seeding import words
 from config.seeding.insert import analyze, catch_up_sequence, insert_select, run, statement
 from config.seeding.world import World
-from leads.models import Handoff, LeadTransition, Reason
+from crm.models import Opportunity, OpportunityContact
+from leads.models import Handoff, LeadTransition, Outcome, Reason
 
 HANDOFFS = statement("deals_handoffs")
 DECIDED = statement("deals_decided")
@@ -101,3 +100,22 @@ def move_leads(world: World) -> None:
     run(LEADS, end=world.end, reason=reason.pk if reason else None)
     insert_select(LeadTransition, {"lead": "i", "from_state": "was", "to_state": "becomes", "at": "at"}, STEPS)
     analyze(LeadTransition)
+
+
+def create_outcomes() -> None:
+    """What became of each lead's deal, as settling would write it."""
+    insert_select(
+        Outcome,
+        {
+            "lead": "l.id",
+            "opportunity": "o.id",
+            "result": "o.state",
+            "amount": "CASE o.state WHEN 'won' THEN o.amount END",
+            "margin": "CASE o.state WHEN 'won' THEN o.margin END",
+            "decided_on": "o.closed_on",
+            "created_at": "o.closed_on + time '17:30'",
+        },
+        "FROM crm_opportunity o JOIN leads_lead l ON l.opportunity_id = o.id"
+        " WHERE o.state IN ('won', 'lost') ORDER BY l.id",
+    )
+    analyze(Outcome)

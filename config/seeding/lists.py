@@ -28,7 +28,5 @@ def create_lists(cast: Cast) -> None:
     rules = [RoutingRule(rank=10, name="Propriétaire de la société", method="owner")]
     for rank, team in enumerate(cast.teams[:4]):
         territory = POSTCODES.get(team.territory, "75,59,51,67,57,80")
-        rules.append(
-            RoutingRule(rank=20 + rank, name=team.name, territory=territory, method="round_robin", team=team)
-        )
+        rules.append(RoutingRule(rank=20 + rank, name=team.name, territory=territory, method="round_robin", team=team))
     RoutingRule.objects.bulk_create(rules)

@@ -1,6 +1,6 @@
-"""How much each profile holds (decisions.md, section 8)."""
+"""How much each profile holds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,14 @@ class Profile:
 
 
 TINY = Profile("tiny", 2, 3, 1, 0, 0, 0, 0, 0, 0, 0, 0)
-DEMO = Profile("demo", 4, 24, 5, 36, 900, 2_400, 4_200, 378, 20, 4, 160)
-LOAD = Profile("load", 40, 400, 20, 200, 20_000, 100_000, 100_000, 500, 0, 100, 4_000, cheats=20)
+DEMO = Profile("demo", 4, 16, 4, 36, 640, 1_800, 4_200, 378, 20, 4, 160)
+LOAD = Profile("load", 40, 400, 20, 200, 20_000, 100_000, 100_000, 500, 0, 94, 4_000, cheats=20)
 PROFILES = {profile.name: profile for profile in (TINY, DEMO, LOAD)}
+
+
+def scaled(profile: Profile, scale: float) -> Profile:
+    """The same company with a share of its people and rows, over the same days."""
+    if scale == 1:
+        return profile
+    counts = ("teams", "reps", "marketers", "campaigns", "companies", "contacts", "leads", "own_deals", "cheats")
+    return replace(profile, **{name: max(2, round(getattr(profile, name) * scale)) for name in counts})

@@ -1,21 +1,18 @@
 """The last weeks, lived through the services: what a visitor clicks on is what the product itself wrote."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 from uuid import UUID
-from zoneinfo import ZoneInfo
-
-from crm.models import Company, Contact
-from crm.services.opportunities import lose_opportunity, win_opportunity
-from django.conf import settings
 
 from accounts.models import User
-from config.seeding import words
+from config.seeding import desks, words
 from config.seeding.people import Cast
-from config.seeding.world import World
+from config.seeding.world import World, at
 from core.exceptions import BusinessRuleError
 from core.working_time import WorkingCalendar
+from crm.models import Company, Contact
+from crm.services.opportunities import lose_opportunity, win_opportunity
 from debrief.choices import DebriefState, RejectReason
 from debrief.models import Debrief, Finding
 from debrief.services.filing import file_payload
@@ -28,13 +25,6 @@ from leads.services.intake import capture_lead
 from leads.services.qualification import qualify_lead
 from leads.services.routing import route_lead
 from leads.services.work import start_work
-
-ZONE = ZoneInfo(settings.APP_TZ)
-
-
-def at(day: date, hour: float) -> datetime:
-    """That hour of that day, where the company works."""
-    return datetime.combine(day, time(), ZONE) + timedelta(hours=hour)
 
 
 class Weeks:
@@ -62,16 +52,22 @@ class Weeks:
 
     def tell_day(self, rep: User, day: date) -> None:
         """One or two visits told while hot; some days have nothing to report."""
-        if self.chance.random() < 0.06 or Debrief.objects.filter(rep=rep, work_date=day).exists():
+        if self.chance.random() < 0.06 or self.is_told(rep, day):
             return
-        visits = [self.visit(rep, company) for company in self.chance.sample(self.portfolios[rep.pk], 2)]
+        wanted = self.chance.choice((1, 1, 2))
+        visits = [self.visit(rep, company, day) for company in self.chance.sample(self.portfolios[rep.pk], wanted)]
         if self.chance.random() < 0.05:
             visits = []
         filed = at(day, 16.8 + self.chance.random() * 2)
         payload = {"work_date": day.isoformat(), "seconds": 40 + self.chance.randrange(80), "visits": visits}
         file_payload(rep=rep, payload=payload, key=UUID(int=self.chance.getrandbits(128), version=4), now=filed)
 
-    def visit(self, rep: User, company: Company) -> dict[str, object]:
+    def is_told(self, rep: User, day: date) -> bool:
+        """The people of the contract have told yesterday; the desks keep two days of theirs."""
+        kept = day >= self.world.days[-2] and rep in desks.tellers(self.cast)
+        return kept or Debrief.objects.filter(rep=rep, work_date=day).exists()
+
+    def visit(self, rep: User, company: Company, day: date) -> dict[str, object]:
         """A visit as the phone would send it."""
         known = Contact.objects.filter(company=company).values_list("pk", flat=True).first()
         told = {
@@ -89,7 +85,12 @@ class Weeks:
             ]
         else:
             told["contacts"] = [known]
-        return told | {"next_step": self.chance.choice(("call", "quote", "nothing"))}
+        if told["result"] == "quote":
+            told["amount"] = str(4000 + 500 * self.chance.randrange(40))
+        told["next_step"] = self.chance.choice(("call", "quote", "nothing"))
+        if told["next_step"] != "nothing" and day >= self.world.days[-4]:
+            told["next_step_on"] = self.world.today.isoformat()
+        return told
 
     def finding(self) -> dict[str, object]:
         """One thing learnt."""

@@ -10,12 +10,16 @@ from config.seeding.world import World
 from leads.models import Touchpoint
 
 DEFINITIONS = statement("touches_definitions")
+MANY = 10_000
+LEAD_TOUCHES = """FROM seed_lead CROSS JOIN generate_series(1, %(touches)s) t CROSS JOIN LATERAL (
+    SELECT least(captured_at + CASE t WHEN 1 THEN interval '0' ELSE (pg_temp.draw(i, 700 + t) * 100 - 60)
+        * interval '1 day' END, %(end)s::timestamp - interval '1 hour') AS at) drawn"""
 
 
 @contextmanager
 def without_indexes(world: World) -> Iterator[None]:
     """The table's own indexes are built once, after the rows, when there are millions of them (as app_owner)."""
-    if world.profile.name != "load":
+    if world.profile.leads < MANY:
         yield
         return
     with connection.cursor() as cursor:
@@ -57,11 +61,11 @@ def create_touches(world: World) -> None:
                 " ELSE 1 + floor(pg_temp.draw(i, 500 + t) * %(campaigns)s)::int END",
                 "lead": "i",
                 "contact": "contact",
-                "at": "least(captured_at + CASE t WHEN 1 THEN interval '0' ELSE (pg_temp.draw(i, 700 + t) * 100 - 60)"
-                " * interval '1 day' END, %(end)s::timestamp - interval '1 hour')",
+                "at": "drawn.at",
+                "recorded_at": "drawn.at",
                 "external_key": "'lead:' || i || ':' || t",
             },
-            "FROM seed_lead CROSS JOIN generate_series(1, %(touches)s) t",
+            LEAD_TOUCHES,
             campaigns=world.profile.campaigns,
             touches=world.profile.touches_per_lead,
             end=world.end,
@@ -74,6 +78,7 @@ def create_touches(world: World) -> None:
                 "contact": "contact",
                 "met_by": "rep",
                 "at": "d + time '08:30' + position * interval '150 minutes'",
+                "recorded_at": "filed_at",
                 "external_key": "'visit:' || id",
             },
             "FROM seed_visit WHERE contact IS NOT NULL",

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db import connection
 
 from accounts.models import User
 from config.seeding.insert import prepare_draws, run
@@ -43,6 +45,25 @@ def working_days(count: int, before: date) -> tuple[date, ...]:
     return tuple(reversed(found))
 
 
+def at(day: date, hour: float) -> datetime:
+    """That hour of that day, where the company works."""
+    return datetime.combine(day, time(), ZoneInfo(settings.APP_TZ)) + timedelta(hours=hour)
+
+
+def tune() -> None:
+    """This session writes much at once and may take its time."""
+    for name, value in (("statement_timeout", "0"), ("work_mem", "128MB"), ("maintenance_work_mem", "512MB")):
+        run("SELECT set_config(%(name)s, %(value)s, false)", name=name, value=value)
+    run("SET synchronous_commit = off")
+
+
+def relax() -> None:
+    """The session is as it was found."""
+    for name in ("statement_timeout", "work_mem", "maintenance_work_mem", "synchronous_commit"):
+        run(f"RESET {name}")
+    connection.ensure_timezone()
+
+
 def lay_out(world: World, reps: list[User], marketers: list[User]) -> None:
     """Temporary tables seed_day, seed_rep and seed_marketer number what the statements draw from."""
     prepare_draws(world.seed)
@@ -53,9 +74,10 @@ def lay_out(world: World, reps: list[User], marketers: list[User]) -> None:
         days=list(world.history),
     )
     run(
-        "CREATE TEMP TABLE seed_rep AS SELECT n::int, id, team_id, joined_on"
+        "CREATE TEMP TABLE seed_rep AS SELECT n::int, id, team_id, joined_on, n > %(honest)s AS cheat"
         " FROM unnest(%(ids)s::bigint[]) WITH ORDINALITY AS t(uid, n) JOIN accounts_user ON id = uid",
         ids=[rep.pk for rep in reps],
+        honest=len(reps) - world.profile.cheats,
     )
     run(
         "CREATE TEMP TABLE seed_marketer AS"

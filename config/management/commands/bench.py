@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from django.test.utils import override_settings
 
 from accounts.models import User
+from config.benchmark.jobs import jobs
 from config.benchmark.night import night
 from config.benchmark.pages import measure, table
 from core import clock
@@ -20,17 +21,26 @@ PAGES = (
     ("My day", "/today/", "rep_a1"),
     ("my findings", "/findings/", "rep_a1"),
     ("my points", "/points/", "rep_a1"),
-    ("leads to accept", "/leads/inbox/", "rep_a1"),
+    ("leads to accept", "/handoffs/", "rep_a1"),
+    ("statements", "/statements/", "rep_a1"),
     ("review inbox", "/review/", "mkt_1"),
     ("lead list", "/leads/", "mkt_1"),
     ("lead list, search", "/leads/?q=moulin", "mkt_1"),
+    ("lead", "/leads/{lead}/", "mkt_1"),
+    ("company", "/companies/{company}/", "mkt_1"),
+    ("contact", "/contacts/{contact}/", "mkt_1"),
+    ("opportunity", "/opportunities/{opportunity}/", "mkt_1"),
+    ("campaign", "/campaigns/{campaign}/", "mkt_1"),
     ("campaign list", "/campaigns/", "mkt_1"),
     ("ROI dashboard", "/roi/", "mkt_1"),
     ("company list", "/companies/", "mkt_1"),
     ("contact list", "/contacts/", "mkt_1"),
     ("opportunity list", "/opportunities/", "mkt_1"),
     ("search", "/search/?q=boulangerie", "mkt_1"),
+    ("pipeline", "/opportunities/pipeline/", "mkt_1"),
     ("team dashboard", "/team/", "man_a"),
+    ("mirror", "/mirror/", "dir_1"),
+    ("proof", "/proof/", "dir_1"),
     ("periods", "/periods/", "adm_1"),
     ("journal", "/journal/", "adm_1"),
     ("audit", "/audit/", "adm_1"),
@@ -38,8 +48,10 @@ PAGES = (
     ("API companies", "/api/v1/companies/", "mkt_1"),
     ("API debriefs", "/api/v1/debriefs/", "mkt_1"),
     ("API findings", "/api/v1/findings/", "mkt_1"),
+    ("API opportunities", "/api/v1/opportunities/", "mkt_1"),
     ("API ledger lines", "/api/v1/ledger-lines/", "adm_1"),
 )
+SHOWN = ("crm.Company", "crm.Contact", "crm.Opportunity", "leads.Lead", "leads.Campaign")
 COUNTED = ("crm.Company", "crm.Contact", "leads.Lead", "leads.Touchpoint", "debrief.Finding", "incentives.LedgerLine")
 
 
@@ -55,10 +67,20 @@ class Command(BaseCommand):
         self.stdout.write(f"Python {platform.python_version()}, {sizes}\n\n")
         hosts = [*settings.ALLOWED_HOSTS, "testserver"]
         with override_settings(ROOT_URLCONF="config.benchmark.reference", ALLOWED_HOSTS=hosts):
-            pages = [(label, path, self.person(name)) for label, path, name in PAGES]
+            rows = self.rows()
+            pages = [(label, path.format(**rows), self.person(name)) for label, path, name in PAGES]
             self.stdout.write(table(measure(pages, options["rounds"])) + "\n\n")
+        self.stdout.write(jobs() + "\n\n")
         if not options["no_night"]:
             self.stdout.write(night(clock.local_day() - timedelta(days=1)))
+
+    def rows(self) -> dict[str, int]:
+        """A row in the middle of each table: neither the first nor the last one written."""
+        return {name.split(".")[1].lower(): self.middle(name) for name in SHOWN}
+
+    def middle(self, name: str) -> int:
+        model: Any = apps.get_model(name)
+        return int(model.objects.filter(pk__gte=model.objects.count() // 2).order_by("pk")[0].pk)
 
     def person(self, name: str | None) -> User | None:
         return User.objects.get(email=f"{name}@example.test") if name else None

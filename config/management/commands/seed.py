@@ -3,13 +3,13 @@
 import json
 import sys
 import time
-from argparse import ArgumentParser
+from argparse import SUPPRESS, ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
-from config.seeding.profiles import PROFILES
+from config.seeding.profiles import PROFILES, scaled
 from config.seeding.story import tell
 from core import clock
 
@@ -21,6 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--profile", choices=sorted(PROFILES), default="demo")
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--json", action="store_true")
+        parser.add_argument("--scale", type=float, default=1.0, help=SUPPRESS)
 
     def handle(self, *args: Any, **options: Any) -> None:
         if User.objects.exists():
@@ -31,7 +32,8 @@ class Command(BaseCommand):
             sys.stderr.write(f"{time.monotonic() - started:6.1f} s  {step}\n")
             sys.stderr.flush()
 
-        counts = tell(PROFILES[options["profile"]], options["seed"], clock.local_day(), say)
+        profile = scaled(PROFILES[options["profile"]], options["scale"])
+        counts = tell(profile, options["seed"], clock.local_day(), say)
         if options["json"]:
             self.stdout.write(json.dumps({"profile": options["profile"], "seed": options["seed"], "rows": counts}))
         else:

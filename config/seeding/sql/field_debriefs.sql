@@ -5,7 +5,8 @@ SELECT (r.n - 1) * (SELECT count(*) FROM seed_day) + day.n AS id, r.n AS rep_n, 
             WHEN hour < 0.96 THEN later.d + time '08:20' + pg_temp.draw(key, 52) * interval '2 hours'
             ELSE later.d + 3 + time '18:10' + pg_temp.draw(key, 52) * interval '1 hour' END AS filed_at,
        later.d + 4 + time '10:00' + pg_temp.draw(key, 54) * interval '6 hours' AS closed_at,
-       m.id AS reviewer, 35 + floor(pg_temp.draw(key, 55) * 110)::int AS seconds
+       m.id AS reviewer, CASE WHEN r.cheat THEN 4 ELSE 35 END
+           + floor(pg_temp.draw(key, 55) * CASE WHEN r.cheat THEN 8 ELSE 110 END)::int AS seconds
 FROM seed_rep r CROSS JOIN seed_day day
 CROSS JOIN LATERAL (SELECT r.n::bigint * 100000 + day.n AS key) k
 CROSS JOIN LATERAL (SELECT pg_temp.draw(key, 51) AS hour) h
