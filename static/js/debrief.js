@@ -7,7 +7,7 @@
 
   const fields = (form) => [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
   const set = (form, name, value) => { const input = form.elements.namedItem(name); if (input) input.value = value; };
-  const back = (form) => form.dataset.next ?? document.querySelector(".appbar a[href]")?.href ?? location.href;
+  const back = (form) => form.dataset.next ?? document.querySelector(".appbar > a[href]")?.href ?? location.href;
 
   function setUp(form) {
     const visit = form.dataset.debrief === "visit";
@@ -51,7 +51,7 @@
       return;
     }
     await Outbox.del("drafts", draft).catch(() => {});
-    sessionStorage.setItem("said", result.sent.includes(id) ? (form.dataset.said ?? T.tSent) : result.state === "auth" ? T.tSignin : T.tQueued);
+    sessionStorage.setItem("said", result.sent.includes(id) ? (form.dataset.debrief === "visit" ? T.tSaved : T.tSent) : result.state === "auth" ? T.tSignin : T.tQueued);
     location.assign(back(form));
   }
 
