@@ -29,7 +29,7 @@ SHOTS = (
     ("my-day-390", "rep_a1", "/today/", PHONE, "light"),
     ("my-day-390-dark", "rep_a1", "/today/", PHONE, "dark"),
     ("my-points-390", "rep_a1", "/points/", PHONE, "light"),
-    ("leads-to-accept-390", "rep_a1", "/leads/inbox/", PHONE, "light"),
+    ("leads-to-accept-390", "rep_a1", "/handoffs/", PHONE, "light"),
     ("review-1440", "mkt_1", "/review/", DESK, "light"),
     ("review-1440-dark", "mkt_1", "/review/", DESK, "dark"),
     ("roi-1440", "mkt_1", "/roi/", DESK, "light"),
