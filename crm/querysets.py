@@ -1,7 +1,7 @@
 """Reading vocabulary of the crm floor."""
 
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
@@ -33,7 +33,8 @@ class SearchedQuerySet(ScopedQuerySet):
     def near(self, text: str) -> Self:
         """Rows whose search document resembles the text, the most alike first: for a misspelt name."""
         alike = self.filter(search_document__trigram_word_similar=fold(text))
-        return alike.annotate(likeness=TrigramWordSimilarity(fold(text), "search_document")).order_by("-likeness", "pk")
+        likeness = TrigramWordSimilarity(fold(text), "search_document")  # type: ignore[arg-type]
+        return alike.annotate(likeness=likeness).order_by("-likeness", "pk")
 
 
 class CompanyQuerySet(SearchedQuerySet):
@@ -49,11 +50,12 @@ class CompanyQuerySet(SearchedQuerySet):
         )
 
 
-def _rows(model: str, condition: Q) -> models.QuerySet[models.Model]:
+def _rows(model: str, condition: Q) -> models.QuerySet[Any]:
     from django.apps import apps
 
-    manager = apps.get_model("crm", model)._default_manager
-    return manager.filter(condition, company=models.OuterRef("pk")).order_by().values("company")
+    manager: Any = apps.get_model("crm", model)._default_manager
+    found: models.QuerySet[Any] = manager.filter(condition, company=models.OuterRef("pk")).order_by().values("company")
+    return found
 
 
 def _count(model: str, condition: Q) -> models.functions.Coalesce:
@@ -120,7 +122,7 @@ class FactQuerySet(ScopedQuerySet):
         return self.live().filter(Q(expires_on=None) | Q(expires_on__gte=day))
 
 
-class FieldChangeQuerySet(models.QuerySet):
+class FieldChangeQuerySet(models.QuerySet[Any]):
     def of(self, obj: models.Model) -> Self:
         """The history of one object, newest first."""
         return self.filter(object_kind=obj._meta.model_name, object_id=obj.pk).order_by("-at", "-pk")

@@ -87,7 +87,7 @@ def pipeline(deals: QuerySet[Opportunity], *, first: date | None, last: date | N
         open_amount=total["open_amount"] or ZERO,
         stages=_stages(deals),
         ages=_ages(deals, today),
-        sellers=sorted((_seller(row) for row in sellers), key=lambda row: (-row.won_amount, row.name, row.pk)),
+        sellers=sorted((_seller(dict(row)) for row in sellers), key=lambda row: (-row.won_amount, row.name, row.pk)),
     )
 
 
@@ -134,7 +134,7 @@ def _stages(deals: QuerySet[Opportunity]) -> list[Step]:
         .values("stage")
         .annotate(n=Count("pk"), amount=Sum("amount"))
     )
-    found = {row["stage"]: row for row in rows}
+    found: dict[str, Any] = {row["stage"]: row for row in rows}
     return [
         Step(stage.value, stage.label, found.get(stage, {}).get("n", 0), found.get(stage, {}).get("amount") or ZERO)
         for stage in Stage

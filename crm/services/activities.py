@@ -24,7 +24,8 @@ def log_activity(
     external_key: str | None = None,
 ) -> Activity:
     """The activity is on the company's timeline; the same external key gives the activity already logged."""
-    if external_key and (known := Activity.objects.filter(external_key=external_key).first()):
+    known: Activity | None = Activity.objects.filter(external_key=external_key).first() if external_key else None
+    if known is not None:
         return known
     text = clean_text(text).strip()
     refuse_excess(text, "text")

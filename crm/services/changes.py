@@ -93,7 +93,7 @@ def apply_change(
     setattr(obj, field, new)
     save_fields(obj, [field])
     change = FieldChange.objects.create(
-        object_kind=obj._meta.model_name,
+        object_kind=str(obj._meta.model_name),
         object_id=obj.pk,
         field=field,
         old=as_text(old),
@@ -127,7 +127,7 @@ def record_origin(
     at = now or clock.now()
     rows = [
         FieldChange(
-            object_kind=obj._meta.model_name, object_id=obj.pk, field=name, new=as_text(getattr(obj, name)),
+            object_kind=str(obj._meta.model_name), object_id=obj.pk, field=name, new=as_text(getattr(obj, name)),
             channel=channel, heard_from=heard_from, written_by=by, at=at,
         )
         for name in sorted(WRITABLE[type(obj)])

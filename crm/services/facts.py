@@ -50,7 +50,7 @@ def record_fact(
 @transaction.atomic
 def withdraw_fact(fact: Fact, *, by: User, now: datetime | None = None) -> Fact:
     """The fact is no longer said of the company; its row keeps who had said it."""
-    locked = Fact.objects.select_for_update().get(pk=fact.pk)
+    locked: Fact = Fact.objects.select_for_update().get(pk=fact.pk)
     if locked.withdrawn_at:
         raise AlreadyDone(_("This fact was withdrawn already."))
     locked.withdrawn_at = now or clock.now()

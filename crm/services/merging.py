@@ -36,12 +36,12 @@ def merge_rows(keep: Row, lose: Row, *, by: User, choices: Mapping[str, str]) ->
     if kept.merged_into_id or lost.merged_into_id:
         raise AlreadyDone(_("One of these records was merged already."))
     moves = _repoint(kept, lost, leave_clashes=choices.get(CLASH) == LEAVE)
-    values = _release_unique(lost)
+    values: dict[str, Any] = _release_unique(lost)
     lost.merged_into = kept
     lost.save(update_fields=[*values, "merged_into", "updated_at"])
     before = _write_choices(kept, lost, values, by=by, choices=choices)
     log = MergeLog.objects.create(
-        kind=model._meta.model_name, kept_id=kept.pk, lost_id=lost.pk, moves=moves, by=by, at=clock.now(),
+        kind=str(model._meta.model_name), kept_id=kept.pk, lost_id=lost.pk, moves=moves, by=by, at=clock.now(),
         choices={"before": before, "released": {name: as_text(value) for name, value in values.items()}},
     )  # fmt: skip
     audit.record(

@@ -81,7 +81,8 @@ class PeopleImporter(Importer):
         key = matching.fold(name)
         if key not in self.teams:
             self.teams[key] = import_team(by=self.by, name=name[:80], territory=row["office"], manager=manager)
-        return self.teams[key]
+        team: Team = self.teams[key]
+        return team
 
     def _manager(self, text: str) -> User | None:
         if not text:
