@@ -32,4 +32,17 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "ActivityKindEnum": "crm.choices.ActivityKind",
+        "LossReasonEnum": "crm.choices.LossReason",
+        "OpportunityStateEnum": "crm.choices.OpportunityState",
+        "LeadStateEnum": "leads.choices.LeadState",
+        "VisitKindEnum": "debrief.choices.VisitKind",
+        "VisitStateEnum": "debrief.choices.VisitState",
+        "DebriefStateEnum": "debrief.choices.DebriefState",
+        "FindingKindEnum": "debrief.choices.FindingKind",
+        "FindingStateEnum": "debrief.choices.FindingState",
+        "RejectReasonEnum": "debrief.choices.RejectReason",
+        "PeriodStateEnum": "incentives.choices.PeriodState",
+    },
 }

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.models import User
@@ -19,11 +20,13 @@ class CampaignField(serializers.PrimaryKeyRelatedField[Any]):
         return found
 
 
+@extend_schema_field(int)
 class ReceiverField(serializers.PrimaryKeyRelatedField[Any]):
     def get_queryset(self) -> QuerySet[User]:
         return receivers(self.context["request"].user)
 
 
+@extend_schema_field(str)
 class ReasonField(serializers.SlugRelatedField[Any]):
     """A reason of the administered list, by its code."""
 
