@@ -55,8 +55,8 @@ fix: $(VENV)/dev.stamp ## Let the tools correct what they can.
 seed: $(VENV)/demo.stamp ## Fill an empty running installation (PROFILE=tiny|demo|load SEED=1).
 	@$(PY) manage.py seed --profile $(or $(PROFILE),demo) --seed $(or $(SEED),1)
 
-bench: setup ## Measure pages, lists and the night at load size.
-	@$(PY) manage.py bench $(ARGS)
+bench: setup ## Measure pages, lists and jobs at load size, on servers of its own (SCALE=0.1 for a tenth of the rows).
+	@SCALE=$(or $(SCALE),1) $(PY) -m config.benchmark $(ARGS)
 
 messages: $(VENV)/dev.stamp ## Collect the sentences to translate into locale/fr.
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(PY) manage.py makemessages -l fr --no-wrap --no-location -i '.venv/*' -i 'var/*' -i 'build/*' -i 'staticfiles/*'

@@ -74,7 +74,7 @@ def ask(client: Client, figure: Figure) -> None:
     with connection.execute_wrapper(counter):
         postgres, python, started = backend_cpu(pid), time.process_time(), time.perf_counter()
         response = client.get(figure.path)
-        body = response.content if not response.streaming else b"".join(response.streaming_content)
+        body = response.getvalue()
         figure.wall.append((time.perf_counter() - started) * 1000)
         figure.cpu += (time.process_time() - python) * 1000 + backend_cpu(pid) - postgres
     figure.queries, figure.size, figure.status = counter.count, len(gzip.compress(body, 6)), response.status_code

@@ -31,7 +31,7 @@ def run(sql: str, **params: Any) -> int:
     """The statement's row count."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params or None)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def literal(value: object) -> str:

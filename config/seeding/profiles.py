@@ -24,7 +24,7 @@ class Profile:
 
 TINY = Profile("tiny", 2, 3, 1, 0, 0, 0, 0, 0, 0, 0, 0)
 DEMO = Profile("demo", 4, 16, 4, 36, 640, 1_800, 4_200, 378, 20, 4, 160)
-LOAD = Profile("load", 40, 400, 20, 200, 20_000, 100_000, 100_000, 500, 0, 94, 4_000, cheats=20)
+LOAD = Profile("load", 40, 400, 20, 200, 20_000, 100_000, 100_000, 501, 0, 94, 4_000, cheats=20)
 PROFILES = {profile.name: profile for profile in (TINY, DEMO, LOAD)}
 
 

@@ -70,7 +70,7 @@ class Weeks:
     def visit(self, rep: User, company: Company, day: date) -> dict[str, object]:
         """A visit as the phone would send it."""
         known = Contact.objects.filter(company=company).values_list("pk", flat=True).first()
-        told = {
+        told: dict[str, object] = {
             "company": company.pk,
             "kind": "visit",
             "state": "done",
@@ -101,7 +101,7 @@ class Weeks:
         topic = self.chance.choice(tuple(words.FACTS))
         amount = 8000 + 100 * self.chance.randrange(60)
         value = words.FACTS[topic].format(competitor=self.chance.choice(words.COMPETITORS), amount=amount)
-        told = {
+        told: dict[str, object] = {
             "kind": kind,
             "topic": topic,
             "value": value,
@@ -160,7 +160,7 @@ class Weeks:
             return
         qualify_lead(lead, by=marketer, now=now)
         lead = route_lead(lead, by=marketer, now=now)
-        to = company.owner
+        to = owner_of(company.owner)
         promise = self.chance.choice(words.PROMISES)
         handoff = hand_off_lead(
             lead, by=marketer, to=to, promise=promise, proof="Formulaire rempli ce matin",
@@ -180,7 +180,7 @@ class Weeks:
         ready = [(when, lead) for when, lead in self.waiting if when < at(day, 0) - timedelta(days=3)]
         self.waiting = [pair for pair in self.waiting if pair not in ready]
         for _, lead in ready:
-            rep = Lead.objects.get(pk=lead.pk).owner
+            rep = owner_of(Lead.objects.select_related("owner").get(pk=lead.pk).owner)
             start_work(lead, by=rep, now=at(day, 9))
             amount = Decimal(9000 + 500 * self.chance.randrange(30))
             deal = convert_lead(lead, by=rep, name=words.PRODUCTS[0][0], amount=amount, now=at(day, 10))
@@ -189,6 +189,13 @@ class Weeks:
                 win_opportunity(deal, by=rep, amount=amount, closed_on=day, now=at(day, 15))
             elif luck < 0.6:
                 lose_opportunity(deal, by=rep, reason="price", closed_on=day, now=at(day, 15))
+
+
+def owner_of(owner: User | None) -> User:
+    """Every seeded company and accepted lead has one."""
+    if owner is None:
+        raise RuntimeError("A seeded row has no owner.")
+    return owner
 
 
 def live(world: World, cast: Cast) -> None:

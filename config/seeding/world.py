@@ -26,8 +26,8 @@ class World:
 
     @property
     def history(self) -> tuple[date, ...]:
-        """The days made set-based; those after them go through the services."""
-        return self.days[: len(self.days) - self.profile.recent] if self.profile.recent else self.days
+        """The days made set-based; those after them, yesterday at least, go through the services."""
+        return self.days[: len(self.days) - max(1, self.profile.recent)]
 
     @property
     def end(self) -> date:
@@ -37,7 +37,8 @@ class World:
 
 def working_days(count: int, before: date) -> tuple[date, ...]:
     """The last `count` working days before a day, oldest first."""
-    calendar, day, found = WorkingCalendar(), before, []
+    calendar, day = WorkingCalendar(), before
+    found: list[date] = []
     while len(found) < count:
         day -= timedelta(days=1)
         if calendar.is_working_day(day):

@@ -3,7 +3,8 @@ SELECT i, k, quality, round((0.35 * quality + 0.65 * pg_temp.draw(i, 41))::numer
        company.id AS company, company.owner_id AS rep, rep.team_id AS team,
        LEAST(starts_on + floor(pg_temp.draw(i, 43) * 56)::int, %(end)s::date - 1)
            + time '08:30' + pg_temp.draw(i, 44) * interval '9 hours' AS captured_at,
-       CASE WHEN pg_temp.draw(i, 45) < 0.53 THEN 'hand' ELSE pg_temp.pick(ARRAY['new', 'qualified', 'disqualified', 'recycled'], i, 46)
+       CASE WHEN pg_temp.draw(i, 45) < 0.53 THEN 'hand' WHEN starts_on < %(end)s::date - 70
+           THEN pg_temp.pick(ARRAY['disqualified', 'recycled'], i, 46) ELSE pg_temp.pick(ARRAY['new', 'qualified', 'disqualified', 'recycled'], i, 46)
        END AS fate
 FROM generate_series(1, %(leads)s) i
 JOIN seed_campaign ON k = 1 + floor(pg_temp.draw(i, 40) * %(campaigns)s)::int

@@ -8,5 +8,8 @@ FROM (SELECT l.i, 1 AS step, '' AS was, 'new' AS becomes, l.captured_at AS at FR
       UNION ALL SELECT i, 6, 'accepted', 'working', decided_at + interval '6 hours' FROM seed_handoff
           WHERE decision = 'accepted'
       UNION ALL SELECT i, 7, 'working', 'converted', opened_on FROM seed_deal WHERE i < 10000000
-      UNION ALL SELECT i, 8, 'converted', state, closed_on FROM seed_deal WHERE i < 10000000 AND state <> 'open') steps
+      UNION ALL SELECT i, 8, 'converted', state, closed_on FROM seed_deal WHERE i < 10000000 AND state <> 'open'
+      UNION ALL SELECT l.i, 9, 'qualified', 'recycled', coalesce(h.decided_at, l.captured_at) + interval '10 days'
+          FROM seed_lead l JOIN leads_lead r ON r.id = l.i AND r.state = 'recycled' LEFT JOIN seed_handoff h USING (i)
+          WHERE h.decision IS DISTINCT FROM 'rejected') steps
 ORDER BY i, step

@@ -1,0 +1,70 @@
+"""`python -m config.benchmark`: the measures at load size, on servers and a data folder of their own.
+
+SCALE=0.1 makes a tenth of the rows; the folder (BENCH_DATA, else var/bench) is kept, so a second run only measures.
+Arguments go to `manage.py bench`; what it prints is Markdown.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from config.assets import PROJECT
+from config.embedded.account import unprivileged
+from config.embedded.folder import BusyError, Folder
+from config.servers import DEMO_LOGINS, WAVES, Servers
+from config.supervisor import StepFailed, Stopped, Supervisor, tell
+
+
+def environment(servers: Servers, folder: Folder) -> dict[str, str]:
+    """What the commands read."""
+    told = {"APP_ENV": "demo", "APP_DATA_DIR": str(folder.root), "SECRET_KEY": folder.secret_key()}
+    return dict(os.environ) | servers.addresses | told | {"STATEMENT_TIMEOUT_MS": "0"}
+
+
+def fill(servers: Servers, supervisor: Supervisor, scale: str) -> None:
+    """The load company is there, made once for each scale."""
+    folder, wanted = servers.folder, f"load {scale}"
+    found = folder.note("filling") == wanted
+    servers.make_database(fresh=not found)
+    commands = [["migrate", "--no-input", "-v", "0"], ["sync_roles", "-v", "0"]]
+    if not found:
+        folder.write_note("filling", "begun")
+        commands.append(["seed", "--profile", "load", "--scale", scale])
+    for command in commands:
+        tell(" ".join(command))
+        words = [sys.executable, "manage.py", *command]
+        log = folder.logs / "setup.log"
+        supervisor.run(words, environment(servers, folder), log, shown=command[0] == "seed", cwd=PROJECT)
+    folder.write_note("filling", wanted)
+
+
+def main(arguments: list[str]) -> int:
+    root = Path(os.environ.get("BENCH_DATA") or PROJECT / "var" / "bench")
+    folder = Folder(root, unprivileged())
+    supervisor = Supervisor(folder)
+    supervisor.listen()
+    try:
+        folder.open()
+        if told := folder.place():
+            tell(told)
+        servers = Servers(supervisor)
+        servers.start()
+        servers.prepare(DEMO_LOGINS)
+        fill(servers, supervisor, os.environ.get("SCALE") or "1")
+        command = [sys.executable, "manage.py", "bench", *arguments]
+        told_all = environment(servers, folder)
+        del told_all["DATABASE_URL_OWNER"]
+        return subprocess.run(command, env=told_all, cwd=PROJECT, check=False).returncode
+    except (StepFailed, BusyError) as error:
+        tell(str(error))
+        return 1
+    except Stopped:
+        return 130
+    finally:
+        supervisor.end(WAVES)
+        folder.forget()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
