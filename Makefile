@@ -22,6 +22,7 @@ test: setup ## Run all tests on servers of their own, browser journeys included 
 	  if command -v "$${CHROMIUM:-chromium}" >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1; \
 	  then $(PY) -m pytest -m e2e $(ARGS); second=$$?; \
 	  else echo "The browser journeys were left out: there is no Chromium here (apt-get install chromium)." >&2; second=0; fi; \
+	  if [ -n "$(ARGS)" ]; then [ $$first -ne 5 ] || first=0; [ $$second -ne 5 ] || second=0; fi; \
 	  exit $$((first > 0 ? first : second))'
 
 setup: $(VENV)/dev.stamp assets ## Install every package and build the assets.

@@ -23,7 +23,7 @@ Logins = dict[str, tuple[str, ...]]
 DEMO_LOGINS: Logins = {"tandem_owner": ("app_owner",), "tandem_rw": ("app_rw",), "tandem_ro": ("app_ro",)}
 TEST_LOGINS: Logins = {"app_test": ("app_owner", "app_rw", "app_ro")}
 FOR_TESTS = {"APP_ENV": "test", "DJANGO_SETTINGS_MODULE": "config.settings.test"}
-WAVES = ((("web", "worker", "beat"), 4.0), (("postgres", "redis"), 3.0))
+WAVES = ((("web", "worker", "beat"), 2.5), (("postgres", "redis"), 4.5))
 
 
 class Servers:

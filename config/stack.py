@@ -115,6 +115,7 @@ class Stack:
             "APP_DATA_DIR": str(self.folder.root),
             "BASE_URL": self.address,
             "SECRET_KEY": self.folder.secret_key(),
+            "WORKER_SOFT_SHUTDOWN": "1",
         }
         if not owner:
             del told["DATABASE_URL_OWNER"]
@@ -124,7 +125,7 @@ class Stack:
 
     def manage(self, *arguments: str, shown: bool = False) -> None:
         """Runs a preparing command that may act as the tables' owner, its output in DATA/logs/setup.log."""
-        environment = self.environment(owner=True) | {"STATEMENT_TIMEOUT_MS": "0"}
+        environment = self.environment(owner=True) | {"STATEMENT_TIMEOUT_MS": "0", "LOG_LEVEL": "WARNING"}
         command = [sys.executable, "manage.py", *arguments]
         log = self.folder.logs / "setup.log"
         self.supervisor.run(command, environment, log, shown=shown, cwd=PROJECT, **self.popen)
