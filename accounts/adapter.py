@@ -11,7 +11,7 @@ from accounts.services.passwords import send_password_link
 from core.clock import now
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
@@ -19,7 +19,7 @@ class AccountAdapter(DefaultAccountAdapter):
         send_password_link(user, now=now())
 
 
-class SocialAdapter(DefaultSocialAccountAdapter):
+class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """The company's identity provider opens existing accounts only: people are invited by operations."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:

@@ -7,7 +7,7 @@ from knox.auth import TokenAuthentication as KnoxAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 
 
-class TokenAuthentication(KnoxAuthentication):
+class TokenAuthentication(KnoxAuthentication):  # type: ignore[misc]
     """The owner's is_active is read with the token, on every request."""
 
     def authenticate_credentials(self, token: bytes) -> Any:

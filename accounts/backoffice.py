@@ -32,7 +32,9 @@ class BackOffice(AdminSite):
         wanted = request.GET.get(REDIRECT_FIELD_NAME, "")
         return redirect_to_login(wanted or reverse("admin:index"), reverse("account_login"))
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         return redirect("account_change_password")
 
 

@@ -8,7 +8,7 @@ from accounts.choices import Role
 from accounts.models import Team, User
 
 
-class UserFilter(django_filters.FilterSet):
+class UserFilter(django_filters.FilterSet):  # type: ignore[misc]
     q = django_filters.CharFilter(label=_("Name or e-mail"), method="search")
     role = django_filters.ChoiceFilter(label=_("Role"), choices=Role.choices, empty_label=_("All roles"))
     team = django_filters.ModelChoiceFilter(

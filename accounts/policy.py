@@ -4,8 +4,9 @@ from accounts.roles import EVERYONE, OPERATIONS
 from core.policy import Route
 
 READ, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
-ANYBODY = {**dict.fromkeys(EVERYONE, "own"), "": "own"}
-MANAGE = {OPERATIONS: "all"}
+STAFF: dict[str, str] = {role.value: "own" for role in EVERYONE}
+ANYBODY: dict[str, str] = {**STAFF, "": "own"}
+MANAGE: dict[str, str] = {OPERATIONS: "all"}
 
 
 def _open(*methods: str, write: bool = False) -> Route:
@@ -28,7 +29,7 @@ def _manage(*methods: str, write: bool = False) -> Route:
 
 
 ROUTES: dict[str, Route] = {
-    "home": Route(methods=READ, permission=None, roles=dict.fromkeys(EVERYONE, "own"), anon=False, write=False),
+    "home": Route(methods=READ, permission=None, roles=STAFF, anon=False, write=False),
     "accounts:user_list": _manage(*READ),
     "accounts:user_detail": _manage(*READ),
     "accounts:user_invite": _manage(*BOTH, write=True),

@@ -3,6 +3,6 @@
 from drf_spectacular.contrib.knox_auth_token import KnoxTokenScheme
 
 
-class TokenScheme(KnoxTokenScheme):
+class TokenScheme(KnoxTokenScheme):  # type: ignore[no-untyped-call]
     target_class = "accounts.authentication.TokenAuthentication"
     name = "token"

@@ -23,7 +23,8 @@ def end_sessions(user: User) -> int:
     user.refresh_from_db(fields=["session_epoch"])
     listed = UserSession.objects.filter(user_id=user.pk)
     Session.objects.filter(session_key__in=list(listed.values_list("session_key", flat=True))).delete()
-    return listed.delete()[0]
+    ended: int = listed.delete()[0]
+    return ended
 
 
 @transaction.atomic
@@ -34,5 +35,5 @@ def end_own_sessions(user: User, *, by: User) -> None:
 
 
 def revoke_tokens(user: User) -> int:
-    revoked, _rows = get_token_model().objects.filter(user=user).delete()
+    revoked: int = get_token_model().objects.filter(user=user).delete()[0]
     return revoked

@@ -92,7 +92,8 @@ def user_reactivate(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 def _person(request: AuthenticatedRequest, pk: int) -> User:
-    return get_object_or_404(User.objects.visible_to(request.user).with_team(), pk=pk)
+    person: User = get_object_or_404(User.objects.visible_to(request.user).with_team(), pk=pk)
+    return person
 
 
 def _do(
