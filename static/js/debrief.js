@@ -42,16 +42,17 @@
       await Outbox.enqueue({ client_id: id, user: T.user, url: url.pathname + url.search, page: location.pathname + location.search, title, fields: fields(form) });
     } catch { form.submit(); return; } // private mode, full disk: an ordinary form
     const result = await UI.flush({ quiet: true });
-    const refused = result.refused[id];
+    const kept = await Outbox.get("outbox", id); // the worker may have been quicker than this page
+    const refused = kept?.refused;
     if (refused) {
       await Outbox.del("outbox", id); // the person is here to correct it
       set(form, "client_id", crypto.randomUUID());
-      if (mark(form, refused.fields) || refused.detail) UI.toast(refused.detail || T.tFix, { tone: "bad" });
+      if (mark(form, refused.fields)) UI.toast(refused.detail || T.tFix, { tone: "bad" });
       UI.flush({ quiet: true });
       return;
     }
     await Outbox.del("drafts", draft).catch(() => {});
-    sessionStorage.setItem("said", result.sent.includes(id) ? (form.dataset.debrief === "visit" ? T.tSaved : T.tSent) : result.state === "auth" ? T.tSignin : T.tQueued);
+    sessionStorage.setItem("said", !kept ? (form.dataset.debrief === "visit" ? T.tSaved : T.tSent) : result.state === "auth" ? T.tSignin : T.tQueued);
     location.assign(back(form));
   }
 
@@ -90,7 +91,7 @@
     if (words) words.textContent = done === steps ? words.dataset.r : `${done} ${words.dataset.t} ${steps} · ~${(steps - done) * 10} ${words.dataset.s}`;
   }
 
-  /* errors: the sentence beside the field, the first one focused; → true when some error has no field here */
+  /* errors: the sentence beside the field, the first one focused; → true when an error has no field here to stand beside */
   function mark(form, errors) {
     for (const field of form.querySelectorAll(".field.invalid")) {
       field.classList.remove("invalid");
@@ -116,7 +117,7 @@
     }
     first?.focus();
     (first?.closest(".step") ?? first)?.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
-    return homeless;
+    return homeless || !first;
   }
 
   /* dictation: only where the phone itself turns speech into text; the keyboard's own microphone works everywhere */
