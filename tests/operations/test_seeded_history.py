@@ -15,6 +15,7 @@ from incentives.services.settling import FAMILIES, agree, settle_all_points
 from leads.models import Outcome, RevenueAttribution
 from leads.services.attribution import unsettled_deals
 
+pytestmark = pytest.mark.django_db
 SMALL = Profile("small", 2, 6, 2, 12, 120, 240, 6_000, 120, 0, 1, 20)
 WINS = """
     SELECT {side} AS side, count(*), avg((state = 'won')::int)

@@ -5,7 +5,7 @@ SELECT row_number() OVER (ORDER BY i) AS id, deal.*, p.name AS product_name, p.i
             AND f.confirmed_at >= opened_on - 180) AS facts,
        opened_on + 20 + floor(pg_temp.draw(i, 92) * 60)::int AS closed_on
 FROM (SELECT i, rep, company, contact, fit, quality, late, decided_at::date + 3 + floor(pg_temp.draw(i, 90) * 12)::int AS opened_on
-      FROM seed_handoff WHERE decision = 'accepted' AND pg_temp.draw(i, 84) < 0.81
+      FROM seed_handoff WHERE decision = 'accepted' AND pg_temp.draw(i, 84) < 0.63
       UNION ALL
       SELECT 10000000 + o, c.owner_id, c.id, CASE WHEN c.id <= %(contacts)s THEN c.id END, pg_temp.draw(o, 94), 0, false,
              (SELECT d FROM seed_day WHERE n = 1 + floor(pg_temp.draw(o, 95) * (SELECT max(n) FROM seed_day))::int)
