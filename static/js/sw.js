@@ -5,7 +5,7 @@ const ASSETS = `assets-${VERSION}`;
 const PAGES = "pages";
 const DAY = 864e5;
 const LOOSE = { ignoreVary: true }; // the language and the cookie are those of this phone
-const kept = (path) => path === "/today/" || /^\/visits\/\d+\/$/.test(path);
+const kept = (path) => path === "/today/" || /^\/visits\/(\d+|new)\/$/.test(path);
 
 self.addEventListener("install", (event) => event.waitUntil((async () => {
   const cache = await caches.open(ASSETS);
