@@ -1,7 +1,8 @@
 """Shape of JSON in and out for companies, contacts, opportunities and activities."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.db.models import Model
 from rest_framework import serializers
 
 from accounts.models import User
@@ -19,13 +20,23 @@ class CompanyOut(serializers.ModelSerializer[Company]):
         read_only_fields = fields
 
 
+class Rows(NamedTuple):
+    """What the schema asks a field about: the model of its rows."""
+
+    model: type[Model]
+
+
 class Scoped(serializers.PrimaryKeyRelatedField[Any]):
-    """A row named by its number, looked for in the caller's scope."""
+    """A row named by its number, looked for in the caller's scope only."""
+
+    def __init__(self, model: type[Model], **options: Any) -> None:
+        super().__init__(**options)
+        self.model = model
+        self.queryset = Rows(model)  # type: ignore[assignment]
 
     def get_queryset(self) -> Any:
-        rows: Any = super().get_queryset()
-        request = self.context.get("request")
-        return rows.none() if request is None else rows.model.objects.visible_to(request.user)
+        model: Any = self.model
+        return model.objects.visible_to(self.context["request"].user)
 
 
 class CompanyIn(serializers.Serializer[Any]):
@@ -42,7 +53,7 @@ class CompanyIn(serializers.Serializer[Any]):
     country = serializers.CharField(max_length=80, required=False, allow_blank=True)
     phone = serializers.CharField(max_length=40, required=False, allow_blank=True)
     website = serializers.CharField(max_length=250, required=False, allow_blank=True)
-    owner = Scoped(queryset=User.objects.all(), required=False, allow_null=True)
+    owner = Scoped(User, required=False, allow_null=True)
     external_ref = serializers.CharField(max_length=120, required=False, allow_blank=True)
 
 
@@ -70,7 +81,7 @@ class ContactChange(serializers.Serializer[Any]):
 
 
 class ContactIn(ContactChange):
-    company = Scoped(queryset=Company.objects.all())
+    company = Scoped(Company)
     how_acquired = serializers.ChoiceField(HowAcquired.choices)
     acquired_on = serializers.DateField()
 
@@ -91,16 +102,16 @@ class OpportunityChange(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=200)
     amount = serializers.DecimalField(12, 2, min_value=0)
     margin = serializers.DecimalField(12, 2, required=False, allow_null=True)
-    product = serializers.PrimaryKeyRelatedField(queryset=Product.objects.all(), required=False, allow_null=True)
+    product = Scoped(Product, required=False, allow_null=True)
     stage = serializers.ChoiceField(Stage.choices, required=False)
     opened_on = serializers.DateField(required=False, allow_null=True)
     expected_on = serializers.DateField(required=False, allow_null=True)
-    owner = Scoped(queryset=User.objects.all(), required=False)
-    contacts = Scoped(queryset=Contact.objects.all(), many=True, required=False)
+    owner = Scoped(User, required=False)
+    contacts = Scoped(Contact, many=True, required=False)
 
 
 class OpportunityIn(OpportunityChange):
-    company = Scoped(queryset=Company.objects.all())
+    company = Scoped(Company)
 
 
 class WinIn(serializers.Serializer[Any]):
@@ -133,9 +144,9 @@ class ActivityOut(serializers.ModelSerializer[Activity]):
 
 
 class ActivityIn(serializers.Serializer[Any]):
-    company = Scoped(queryset=Company.objects.all())
-    contact = Scoped(queryset=Contact.objects.all(), required=False, allow_null=True)
-    opportunity = Scoped(queryset=Opportunity.objects.all(), required=False, allow_null=True)
+    company = Scoped(Company)
+    contact = Scoped(Contact, required=False, allow_null=True)
+    opportunity = Scoped(Opportunity, required=False, allow_null=True)
     kind = serializers.ChoiceField(ActivityKind.choices)
     at = serializers.DateTimeField(required=False)
     text = serializers.CharField(max_length=2000, required=False, allow_blank=True)

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from crm.querysets import ProductQuerySet
+
 
 class Product(models.Model):
     name = models.CharField(_("name"), max_length=120)
@@ -14,6 +16,8 @@ class Product(models.Model):
         _("list price"), max_digits=12, decimal_places=2, default=Decimal("0.00"), validators=[MinValueValidator(0)]
     )
     series = models.CharField(_("series"), max_length=60, blank=True)
+
+    objects = ProductQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("product")

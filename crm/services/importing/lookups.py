@@ -50,7 +50,8 @@ class Products:
         self.by_key = {squash(product.name): product for product in Product.objects.order_by("-pk")}
 
     def get(self, text: str) -> Product:
-        if found := self.by_key.get(squash(text)):
+        found: Product | None = self.by_key.get(squash(text))
+        if found is not None:
             return found
         raise ValidationError(_("The product “%(name)s” is not known: import products first.") % {"name": text})
 
