@@ -33,7 +33,7 @@ def create_companies(world: World) -> None:
             "website": "'https://societe-' || i || '.example'",
             "phone": "'+334' || lpad(i::text, 8, '0')",
             "owner": "id",
-            "name_key": "core_fold(label)",
+            "name_key": "regexp_replace(core_fold(label), '\\m(de|du|des|la|le|les|et) ', '', 'g')",
             "search_document": "core_fold(concat_ws(' ', label, (%(towns)s::text[][])[town][1]))",
         },
         """FROM (SELECT i, r.id, kind, town, (%(kinds)s::text[])[kind] || ' ' || pg_temp.pick(%(places)s::text[], i, 12)
@@ -73,7 +73,7 @@ def create_contacts(world: World) -> None:
             "basis": "'legitimate_interest'",
             "language": "'fr'",
             "last_inbound_at": "(first_day + 200 + floor(pg_temp.draw(i, 27) * 120)::int)::timestamptz",
-            "surname_key": "core_fold(last)",
+            "surname_key": "replace(core_fold(last), ' ', '') || ' ' || left(core_fold(first), 1)",
             "search_document": "core_fold(first || ' ' || last || ' ' || '@societe-' || company || '.example')",
         },
         """FROM (SELECT i, CASE WHEN i <= %(companies)s THEN i
