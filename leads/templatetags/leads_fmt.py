@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext as _
 
 from core.templatetags import fmt
 
@@ -48,3 +49,18 @@ def better(kpi: Any) -> bool | None:
     if kpi.delta is None:
         return None
     return bool(kpi.delta >= 0) is bool(kpi.more_is_better)
+
+
+@register.simple_tag
+def moved(kpi: Any) -> str | None:
+    """The change since the period before: points for a percentage, a share for the rest."""
+    if kpi.delta is None:
+        return None
+    if kpi.kind == "percent":
+        return _("%(n)s pts") % {"n": fmt.signed(round(kpi.delta * 100))}
+    return str(fmt.signed_percent(kpi.delta))
+
+
+@register.simple_tag
+def rising(kpi: Any) -> bool:
+    return bool(kpi.delta is not None and kpi.delta >= 0)
