@@ -25,7 +25,9 @@ RELEASING = Route(methods=POST, permission="debrief.override_guard", roles=MARKE
 LEAVERS = {"sales_manager": "team", "operations": "all"}
 
 ROUTES = {
-    "debrief:today": filing(GET),
+    "debrief:today": Route(  # opens the draft of the day, once
+        methods=GET, permission="debrief.file_debrief", roles=FIELD, write=True
+    ),
     "debrief:day_list": filing(GET),
     "debrief:day_open": filing(POST),
     "debrief:day_file": filing(POST),

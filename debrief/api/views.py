@@ -103,8 +103,10 @@ class DebriefViewSet(ScopedViewSet):
             return refusal(error)
         return Response(replay.body, status=replay.status, headers=replay.headers)
 
-    def _acted(self, verb: Callable[..., Debrief], **given: Any) -> Response:
-        return Response(shape.DebriefOut(verb(self.get_object(), by=self.request.user, **given)).data)
+    def _acted(self, verb: Callable[..., Debrief], body: type[Serializer[Any]] | None = None) -> Response:
+        debrief = self.get_object()  # what she may not see is not found, whatever the body
+        given = read(body, self.request) if body else {}
+        return Response(shape.DebriefOut(verb(debrief, by=self.request.user, **given)).data)
 
     @extend_schema(request=None, responses=shape.DebriefOut)
     @action(detail=True, methods=["post"])
@@ -114,13 +116,12 @@ class DebriefViewSet(ScopedViewSet):
     @extend_schema(request=shape.AnswerIn, responses=shape.DebriefOut)
     @action(detail=True, methods=["post"])
     def answer(self, request: Request, pk: str) -> Response:
-        self.get_object()  # what she may not see is not found, whatever the body
-        return self._acted(answer_return, **read(shape.AnswerIn, request))
+        return self._acted(answer_return, shape.AnswerIn)
 
     @extend_schema(request=shape.QuestionIn, responses=shape.DebriefOut)
     @action(detail=True, methods=["post"])
     def give_back(self, request: Request, pk: str) -> Response:
-        return self._acted(return_debrief, **read(shape.QuestionIn, request))
+        return self._acted(return_debrief, shape.QuestionIn)
 
     @extend_schema(request=None, responses=shape.DebriefOut)
     @action(detail=True, methods=["post"])
@@ -142,32 +143,33 @@ class FindingViewSet(ScopedViewSet):
     def person(self) -> Any:
         return self.request.user
 
-    def _judged(self, verb: Callable[..., Verdict], **given: Any) -> Response:
-        return Response(shape.VerdictOut(verb(self.get_object(), by=self.request.user, **given)).data)
+    def _judged(self, verb: Callable[..., Verdict], body: type[Serializer[Any]]) -> Response:
+        finding = self.get_object()  # what she may not see is not found, whatever the body
+        return Response(shape.VerdictOut(verb(finding, by=self.person, **read(body, self.request))).data)
 
     @extend_schema(request=shape.JudgeIn, responses=shape.VerdictOut)
     @action(detail=True, methods=["post"])
     def accept(self, request: Request, pk: str) -> Response:
-        return self._judged(accept_finding, **read(shape.JudgeIn, request))
+        return self._judged(accept_finding, shape.JudgeIn)
 
     @extend_schema(request=shape.AmendIn, responses=shape.VerdictOut)
     @action(detail=True, methods=["post"])
     def amend(self, request: Request, pk: str) -> Response:
-        return self._judged(amend_finding, **read(shape.AmendIn, request))
+        return self._judged(amend_finding, shape.AmendIn)
 
     @extend_schema(request=shape.DuplicateIn, responses=shape.VerdictOut)
     @action(detail=True, methods=["post"])
     def duplicate(self, request: Request, pk: str) -> Response:
-        of = read(shape.DuplicateIn, request)["of"]
+        finding, of = self.get_object(), read(shape.DuplicateIn, request)["of"]
         other = Finding.objects.visible_to(request.user).filed().filter(pk=of).first()
         if other is None:
             raise BusinessRuleError(_("Choose the other finding."), code="no_such_finding")
-        return self._judged(mark_duplicate, of=other)
+        return Response(shape.VerdictOut(mark_duplicate(finding, by=self.person, of=other)).data)
 
     @extend_schema(request=shape.RejectIn, responses=shape.VerdictOut)
     @action(detail=True, methods=["post"])
     def reject(self, request: Request, pk: str) -> Response:
-        return self._judged(reject_finding, **read(shape.RejectIn, request))
+        return self._judged(reject_finding, shape.RejectIn)
 
     @extend_schema(request=None, responses=shape.VerdictOut)
     @action(detail=True, methods=["post"])
@@ -177,8 +179,8 @@ class FindingViewSet(ScopedViewSet):
     @extend_schema(request=shape.ReverseIn, responses=shape.VerdictOut)
     @action(detail=True, methods=["post"])
     def reverse(self, request: Request, pk: str) -> Response:
-        reason = read(shape.ReverseIn, request)["reason"]
-        return Response(shape.VerdictOut(reverse_verdict(self._live(), by=self.person, reason=reason)).data)
+        verdict, reason = self._live(), read(shape.ReverseIn, request)["reason"]
+        return Response(shape.VerdictOut(reverse_verdict(verdict, by=self.person, reason=reason)).data)
 
     def _live(self) -> Verdict:
         live: Verdict | None = (

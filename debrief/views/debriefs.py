@@ -185,10 +185,16 @@ def day_page(request: AuthenticatedRequest, debrief: Debrief, form: AnswerForm) 
     return TemplateResponse(request, "debrief/debrief_detail.html", context, status=422 if form.errors else 200)
 
 
+def own_day(request: AuthenticatedRequest, pk: int) -> Debrief:
+    """Only its author acts on a day; a manager who reads it does not."""
+    debrief: Debrief = get_object_or_404(Debrief.objects.visible_to(request.user), pk=pk, rep=request.user)
+    return debrief
+
+
 @require_POST
 @permission_required("debrief.file_debrief")
 def debrief_withdraw(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    debrief = get_object_or_404(Debrief.objects.visible_to(request.user), pk=pk, rep=request.user)
+    debrief = own_day(request, pk)
     try:
         withdraw_debrief(debrief, by=request.user)
     except BusinessRuleError as error:
@@ -199,7 +205,7 @@ def debrief_withdraw(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @permission_required("debrief.file_debrief")
 def debrief_answer(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    debrief = get_object_or_404(Debrief.objects.visible_to(request.user), pk=pk, rep=request.user)
+    debrief = own_day(request, pk)
     form = AnswerForm(request.POST or None, initial={"client_id": uuid.uuid4()})
     if request.method == "POST" and form.is_valid():
         try:

@@ -26,12 +26,18 @@ from debrief.views.answers import add_refusal, done, field_errors, once, refused
 from debrief.views.debriefs import day_asked, day_url
 
 
+def own_visit(request: AuthenticatedRequest, pk: int) -> Visit:
+    """Only its author writes on a visit."""
+    rows = Visit.objects.visible_to(request.user).select_related("debrief__rep", "company", "lead", "opportunity")
+    visit: Visit = get_object_or_404(rows, pk=pk, debrief__rep=request.user)
+    return visit
+
+
 @never_cache
 @require_http_methods(["GET", "POST"])
 @permission_required("debrief.file_debrief")
 def visit_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    rows = Visit.objects.visible_to(request.user).select_related("debrief__rep", "company", "lead", "opportunity")
-    visit = get_object_or_404(rows.filter(debrief__rep=request.user), pk=pk)
+    visit = own_visit(request, pk)
     if visit.debrief.filed_at:
         if request.method == "POST":
             error = BusinessRuleError(_("This day is filed: it can no longer be changed."), code="already_filed")
@@ -97,7 +103,7 @@ def _told(request: AuthenticatedRequest, visit: Visit, form: VisitForm) -> HttpR
 @require_POST
 @permission_required("debrief.file_debrief")
 def visit_nothing_new(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    visit = get_object_or_404(Visit.objects.visible_to(request.user).select_related("debrief"), pk=pk)
+    visit = own_visit(request, pk)
     to = day_url(visit.debrief.work_date)
     try:
         told = nothing_new(visit, by=request.user)
@@ -111,7 +117,7 @@ def visit_nothing_new(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_POST
 @permission_required("debrief.file_debrief")
 def visit_remove(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    visit = get_object_or_404(Visit.objects.visible_to(request.user).select_related("debrief"), pk=pk)
+    visit = own_visit(request, pk)
     to = day_url(visit.debrief.work_date)
     try:
         remove_visit(visit, by=request.user)
