@@ -31,12 +31,14 @@ class StatementDraft:
     result: Result
 
 
-def draft_statements(period: Period, people: Iterable[User] | None = None) -> list[StatementDraft]:
+def draft_statements(
+    period: Period, people: Iterable[User] | None = None, book: PriceBook | None = None
+) -> list[StatementDraft]:
     """What the month pays each person with lines or a plan in it; writes nothing."""
     span = period.span
     persons = list(people) if people is not None else _concerned(period)
     ids = [person.pk for person in persons]
-    book = price_book(ids)
+    book = book or price_book(ids)
     lines = LedgerLine.objects.filter(person__in=ids)
     days: dict[int, list[DayPoints]] = defaultdict(list)
     for person_id, day, now, before in lines.days_of(span.first):

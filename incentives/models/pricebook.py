@@ -21,7 +21,7 @@ def price_book(person_ids: Iterable[int] | None = None) -> PriceBook:
     versions: dict[int, list[tuple[Span, Tariff]]] = {}
     for version in PlanVersion.objects.published().select_related("plan").prefetch_related("components"):
         prices = {(c.rule, c.kind, c.topic): Price(c.pk, c.points) for c in version.components.all()}
-        tariff = Tariff(version.pk, str(version), version.parameters, prices)
+        tariff = Tariff(version.pk, version.plan_id, str(version), version.parameters, prices)
         versions.setdefault(version.plan_id, []).append((Span(version.starts_on, version.ends_on), tariff))
     return PriceBook(assignments, versions)
 

@@ -18,6 +18,7 @@ class Tariff:
     """A published version as the rules read it."""
 
     version_id: int
+    plan_id: int
     label: str
     parameters: dict[str, Any]
     prices: dict[tuple[str, str, str], Price] = field(default_factory=dict)
@@ -54,6 +55,11 @@ class PriceBook:
             if span.holds(day):
                 return next((tariff for held, tariff in self.versions.get(plan, ()) if held.holds(day)), None)
         return None
+
+    def newest(self, plan_id: int) -> Tariff | None:
+        """The last published version of a plan, in force already or not: the one to acknowledge."""
+        published = self.versions.get(plan_id, ())
+        return max(published, key=lambda entry: entry[0].starts_on)[1] if published else None
 
     def last_in(self, person_id: int, first: date, last: date) -> Tariff | None:
         """The last version in force between two days: the one whose caps and value a statement takes."""

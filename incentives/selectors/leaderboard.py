@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import Subquery, Sum
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -32,8 +32,8 @@ def standing(user: User, month: date, today: date) -> Standing:
     if user.team_id is None:
         return Standing(None, 0, "", 0)
     mates = ContributionSnapshot.objects.filter(person__team=user.team_id, as_of__lte=today)
-    last = mates.order_by("-as_of").values_list("as_of", flat=True).first()
-    scores = dict(mates.filter(as_of=last, score__isnull=False).values_list("person_id", "score"))
+    last = mates.order_by("-as_of").values("as_of")[:1]
+    scores = dict(mates.filter(as_of=Subquery(last), score__isnull=False).values_list("person_id", "score"))
     total = LedgerLine.objects.filter(person__team=user.team_id, period__month=month).aggregate(total=Sum("points"))
     mine = scores.get(user.pk)
     if mine is None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Avg, Count, DecimalField, ExpressionWrapper, F, QuerySet, Sum
+from django.db.models import Avg, Count, DecimalField, ExpressionWrapper, F, Max, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from core import clock
 from core.charts import Geometry, Series, line
 from core.numbers import ratio
 from incentives.models import ContributionSnapshot, MarketingScoreSnapshot
-from incentives.selectors.trends import freshness, last_day, weeks_to
+from incentives.selectors.trends import last_day, weeks_to
 
 ENOUGH = 5
 
@@ -54,50 +54,50 @@ def mirror(*, now: datetime) -> Mirror:
     """The last day computed on both sides; each share is weighed by what it counts."""
     today = clock.local_day(now)
     sales, marketing = ContributionSnapshot.objects.all(), MarketingScoreSnapshot.objects.all()
-    day = last_day(sales, today) or last_day(marketing, today)
+    last_sales, last_marketing = last_day(sales, today), last_day(marketing, today)
+    ours = _side(sales.filter(as_of=last_sales), "handoff", "acceptance", "points")
+    theirs = _side(marketing.filter(as_of=last_marketing), "handoff", "review", "roi")
+    day = last_sales or last_marketing
     return Mirror(
-        as_of=freshness(sales, day) or freshness(marketing, day),
+        as_of=ours["at"] or theirs["at"],
         day=day,
-        sales=_sales(sales.filter(as_of=day)),
-        marketing=_marketing(marketing.filter(as_of=last_day(marketing, today))),
+        sales=_sales(ours),
+        marketing=_marketing(theirs),
         chart=_chart(sales, marketing, day),
     )
 
 
-def _share(rows: QuerySet[Any], part: str, n: str) -> tuple[Decimal | None, int]:
-    found = rows.aggregate(counted=Coalesce(Sum(n), 0), kept=Sum(_times(part, n)))
-    value = ratio(found["kept"], found["counted"]) if found["counted"] and found["kept"] is not None else None
-    return value, found["counted"]
+def _side(rows: QuerySet[Any], *parts: str) -> dict[str, Any]:
+    """The mean score of a side, and for each part what it counts and how much of it was kept, in one query."""
+    sums: dict[str, Any] = {"mean": Avg("score"), "people": Count("score"), "at": Max("computed_at")}
+    for part in parts:
+        weighed = ExpressionWrapper(F(f"{part}_part") * F(f"n_{part}"), output_field=DecimalField(max_digits=14))
+        sums |= {f"{part}_n": Coalesce(Sum(f"n_{part}"), 0), f"{part}_kept": Sum(weighed)}
+    return rows.aggregate(**sums)
 
 
-def _times(part: str, n: str) -> "ExpressionWrapper[Any]":
-    return ExpressionWrapper(F(part) * F(n), output_field=DecimalField(max_digits=14, decimal_places=4))
+def _measure(found: dict[str, Any], part: str, label: str, hint: str) -> Measure:
+    kept, n = found[f"{part}_kept"], found[f"{part}_n"]
+    return Measure(label, None if kept is None else ratio(kept, n), n, hint)
 
 
-def _sales(rows: QuerySet[Any]) -> Card:
-    head = rows.aggregate(mean=Avg("score"), people=Count("score"))
-    kept, handed = _share(rows, "handoff_part", "n_handoff")
-    good, judged = _share(rows, "acceptance_part", "n_acceptance")
-    points, lines = _share(rows, "points_part", "n_points")
+def _sales(found: dict[str, Any]) -> Card:
     measures = [
-        Measure(_("Leads decided in time"), kept, handed, _("A lead that waits goes cold.")),
-        Measure(_("Information accepted"), good, judged, _("What marketing could use, as told or corrected.")),
-        Measure(_("Points against target"), points, lines, _("How much was learnt in the field.")),
+        _measure(found, "handoff", _("Leads decided in time"), _("A lead that waits goes cold.")),
+        _measure(found, "acceptance", _("Information accepted"), _("What marketing could use, as told or corrected.")),
+        _measure(found, "points", _("Points against target"), _("How much was learnt in the field.")),
     ]
-    return Card(_("What sales gives marketing"), _round(head["mean"]), head["people"], 30, measures)
+    return Card(_("What sales gives marketing"), _round(found["mean"]), found["people"], 30, measures)
 
 
-def _marketing(rows: QuerySet[Any]) -> Card:
-    head = rows.aggregate(mean=Avg("score"), people=Count("score"))
-    good, handed = _share(rows, "handoff_part", "n_handoff")
-    kept, reviews = _share(rows, "review_part", "n_review")
-    roi, campaigns = _share(rows, "roi_part", "n_roi")
+def _marketing(found: dict[str, Any]) -> Card:
+    returned = _("Return of campaigns, kept between 0 and 1")
     measures = [
-        Measure(_("Leads accepted by reps"), good, handed, _("A promise that the rep believes.")),
-        Measure(_("Debriefs reviewed in time"), kept, reviews, _("A day told deserves an answer.")),
-        Measure(_("Return of campaigns, kept between 0 and 1"), roi, campaigns, _("What the campaigns brought back.")),
+        _measure(found, "handoff", _("Leads accepted by reps"), _("A promise that the rep believes.")),
+        _measure(found, "review", _("Debriefs reviewed in time"), _("A day told deserves an answer.")),
+        _measure(found, "roi", returned, _("What the campaigns brought back.")),
     ]
-    return Card(_("What marketing gives sales"), _round(head["mean"]), head["people"], 90, measures)
+    return Card(_("What marketing gives sales"), _round(found["mean"]), found["people"], 90, measures)
 
 
 def _round(value: Decimal | None) -> Decimal | None:

@@ -17,13 +17,13 @@ from incentives.models import (
     Dispute,
     LedgerLine,
     Period,
-    PlanVersion,
     Statement,
     StatementDraft,
     draft_statements,
     price_book,
 )
 from incentives.rules.points import FindingFacts, finding_points
+from incentives.rules.pricing import PriceBook, Tariff
 from incentives.selectors.leaderboard import Standing, standing
 from incentives.selectors.lines import LineRow, line_rows
 
@@ -60,7 +60,7 @@ class MyPoints:
     progress: int
     standing: Standing
     to_acknowledge: Assignment | None
-    version: PlanVersion | None
+    tariff: Tariff | None
     statement: Statement | None
     amount: Decimal
 
@@ -72,13 +72,11 @@ class MyPoints:
 def my_points(user: User, *, month: Month, today: date) -> MyPoints:
     """The month as the ledger stands now; a month that is not over is a preview up to today."""
     period = Period.objects.filter(month=month.first).first() or Period(month=month.first)
-    (draft,) = draft_statements(period, [user])
+    book = price_book([user.pk])
+    (draft,) = draft_statements(period, [user], book)
     lines = lines_of(user, month)
-    waiting = _waiting(user, month)
+    waiting = _waiting(user, month, book)
     assignment = Assignment.objects.filter(person=user).in_force(min(today, month.last)).select_related("plan").first()
-    version = (
-        PlanVersion.objects.filter(pk=draft.version_id).select_related("plan").first() if draft.version_id else None
-    )
     target = draft.target
     return MyPoints(
         month=month,
@@ -90,8 +88,8 @@ def my_points(user: User, *, month: Month, today: date) -> MyPoints:
         why_empty="" if lines else _why_empty(user, month, assignment, waiting),
         progress=min(100, int(100 * max(draft.result.points, 0) / target)) if target else 0,
         standing=standing(user, month.first, today),
-        to_acknowledge=_to_acknowledge(assignment),
-        version=version,
+        to_acknowledge=_to_acknowledge(assignment, book),
+        tariff=book.last_in(user.pk, month.first, month.last),
         statement=Statement.objects.filter(person=user, period__month=month.first).select_related("period").first(),
         amount=draft.result.amount,
     )
@@ -124,13 +122,12 @@ def _days(user: User, lines: list[LedgerLine], draft: StatementDraft) -> list[Da
     return days
 
 
-def _waiting(user: User, month: Month) -> Waiting:
+def _waiting(user: User, month: Month, book: PriceBook) -> Waiting:
     rows = (
         Finding.objects.filter(visit__debrief__rep=user, visit__debrief__work_date__range=(month.first, month.last))
         .filed()
         .pending()
     )
-    book = price_book([user.pk])
     total = count = 0
     for kind, topic, novelty, timeliness, day in rows.values_list(
         "kind", "topic", "novelty", "visit__debrief__timeliness", "visit__debrief__work_date"
@@ -155,8 +152,8 @@ def _why_empty(user: User, month: Month, assignment: Assignment | None, waiting:
     return _("Points come when marketing accepts what you learnt in the field: file a day to begin.")
 
 
-def _to_acknowledge(assignment: Assignment | None) -> Assignment | None:
-    if assignment is None:
+def _to_acknowledge(assignment: Assignment | None, book: PriceBook) -> Assignment | None:
+    last = book.newest(assignment.plan_id) if assignment else None
+    if assignment is None or last is None or assignment.acknowledged_version_id == last.version_id:
         return None
-    last = assignment.plan.versions.published().order_by("-starts_on").values_list("pk", flat=True).first()
-    return assignment if last and assignment.acknowledged_version_id != last else None
+    return assignment

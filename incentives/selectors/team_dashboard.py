@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum, Window
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -13,10 +14,9 @@ from core.charts import Geometry, Series, line
 from core.periods import Month
 from core.working_time import calendar_for
 from debrief.models import Debrief
-from incentives.choices import DisputeState
-from incentives.models import ContributionSnapshot, Dispute, LedgerLine, Period, Statement
+from incentives.models import ContributionSnapshot, LedgerLine, Period, Statement
 from incentives.querysets import SnapshotQuerySet
-from incentives.selectors.trends import freshness, last_day, mean, scores_by_person, weeks_to
+from incentives.selectors.trends import last_day, mean, scores_by_person, weeks_to
 from leads.models import Handoff
 
 SHOWN = 6
@@ -51,8 +51,6 @@ class TeamDashboard:
     late_count: int
     old_reviews: list[Debrief]
     old_count: int
-    disputes: int
-    waiting_statements: int
     chart: Geometry | None
 
     @property
@@ -69,12 +67,12 @@ def team_dashboard(user: User, *, now: datetime) -> TeamDashboard:
     weeks = weeks_to(day) if day else []
     trends = scores_by_person(visible, weeks)
     averages = [mean(trends[person].get(week) for person in trends) for week in weeks]
-    late = Handoff.objects.visible_to(user).late(now).select_related("lead", "to").order_by("due_at")
-    old = _ageing(user, now)
+    late = list(_late(user, now)[:SHOWN])
+    old = list(_ageing(user, now)[:SHOWN])
     people = _people(user, visible, day, trends, weeks, month)
     since = today - timedelta(days=30)
     return TeamDashboard(
-        as_of=freshness(visible, day),
+        as_of=people[0].snapshot.computed_at if people else None,
         day=day,
         month=month,
         people=people,
@@ -83,12 +81,10 @@ def team_dashboard(user: User, *, now: datetime) -> TeamDashboard:
         points=sum(row.points for row in people),
         debriefs=sum(row.filed for row in people),
         expected=_expected(people, since, today),
-        late_handoffs=list(late[:SHOWN]),
-        late_count=late.count(),
-        old_reviews=list(old[:SHOWN]),
-        old_count=old.count(),
-        disputes=Dispute.objects.visible_to(user).filter(state=DisputeState.OPEN).count(),
-        waiting_statements=_waiting(user),
+        late_handoffs=late,
+        late_count=late[0].total if late else 0,
+        old_reviews=old,
+        old_count=old[0].total if old else 0,
         chart=_chart(weeks, averages),
     )
 
@@ -135,16 +131,18 @@ def _expected(people: list[PersonRow], since: date, today: date) -> int:
     return sum(calendar_for(row.snapshot.person.team).working_days(since, today - timedelta(days=1)) for row in people)
 
 
-def _ageing(user: User, now: datetime) -> QuerySet[Debrief]:
-    late = Q(review_due_at__lt=now)
-    rows = Debrief.objects.visible_to(user).to_review().filter(late)
-    found: QuerySet[Debrief] = rows.select_related("rep", "reviewer").order_by("review_due_at")
+def _late(user: User, now: datetime) -> QuerySet[Any]:
+    """Leads waiting beyond their deadline, oldest first, each with how many there are in all."""
+    rows = Handoff.objects.visible_to(user).late(now).select_related("lead", "to")
+    found: QuerySet[Any] = rows.annotate(total=Window(Count("pk"))).order_by("due_at", "pk")
     return found
 
 
-def _waiting(user: User) -> int:
-    rows = Statement.objects.visible_to(user).filter(approved_at__isnull=True, period__state="in_review")
-    return rows.exclude(person=user).count()
+def _ageing(user: User, now: datetime) -> QuerySet[Any]:
+    """Debriefs whose review is overdue, oldest first, each with how many there are in all."""
+    rows = Debrief.objects.visible_to(user).to_review().filter(review_due_at__lt=now).select_related("rep", "reviewer")
+    found: QuerySet[Any] = rows.annotate(total=Window(Count("pk"))).order_by("review_due_at", "pk")
+    return found
 
 
 def _chart(weeks: list[date], averages: list[Decimal | None]) -> Geometry | None:
@@ -155,5 +153,7 @@ def _chart(weeks: list[date], averages: list[Decimal | None]) -> Geometry | None
 
 
 def months_in_review(user: User) -> list[Period]:
-    """The months whose statements this person may approve now."""
-    return list(Period.objects.visible_to(user).filter(state="in_review").order_by("month"))
+    """The months in review, each with the statements that wait for this person's approval."""
+    mine = Q(statements__in=Statement.objects.visible_to(user).filter(approved_at__isnull=True).exclude(person=user))
+    rows = Period.objects.visible_to(user).filter(state="in_review").order_by("month")
+    return list(rows.annotate(to_approve=Count("statements", filter=mine)))

@@ -44,7 +44,7 @@ def month(roles, alice, amine, bob, chloe, odile):
 def test_the_manager_reads_approves_and_exports(month, open_as, bob, alice):
     page = open_as(bob, "/team/")
     page.get_by_role("heading", name="Contributions").wait_for()
-    assert page.get_by_text("Alice Aubert").count() == 1
+    assert page.get_by_role("rowheader", name="Alice Aubert").count() == 1
     statement = Statement.objects.get(person=alice)
     page.goto(statement.get_absolute_url())
     amount = page.locator("#amount").inner_text()
