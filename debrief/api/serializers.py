@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -42,7 +43,7 @@ class PersonIn(serializers.Serializer[Any]):
 class PersonOrNumber(serializers.Field):  # type: ignore[type-arg]
     """A contact's number, or somebody new."""
 
-    default_error_messages = {"invalid": "A number or a person is expected."}
+    default_error_messages = {"invalid": _("A number or a person is expected.")}
 
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, dict):
