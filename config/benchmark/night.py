@@ -3,8 +3,9 @@
 import time
 from datetime import date
 
-from django.core.management import call_command
 from django.db import connection
+
+from core import due
 
 SCANNED = (
     ("leads_touchpoint", "id"),
@@ -31,7 +32,7 @@ def night(day: date) -> str:
     scan()
     rows, plain = scan()
     started = time.perf_counter()
-    call_command("nightly", date=day.isoformat(), replay=True, json=True)
+    due.run_night(day, replay=True)
     took = time.perf_counter() - started
     return "\n".join(
         (

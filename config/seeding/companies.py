@@ -1,10 +1,9 @@
 """Products, companies and contacts of the invented market."""
 
-from crm.models import Company, Contact, Product
-
 from config.seeding import words
 from config.seeding.insert import analyze, catch_up_sequence, insert_select
 from config.seeding.world import World
+from crm.models import Company, Contact, Product
 
 
 def create_products() -> None:

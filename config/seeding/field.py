@@ -1,10 +1,9 @@
 """What the reps told, day by day: debriefs, visits, findings, verdicts, and what went into the CRM."""
 
-from crm.models import Activity, Fact
-
 from config.seeding import words
 from config.seeding.insert import analyze, catch_up_sequence, insert_select, run, statement
 from config.seeding.world import World
+from crm.models import Activity, Fact
 from debrief.models import Debrief, Finding, Integration, Verdict, Visit
 
 DEBRIEFS = statement("field_debriefs")
@@ -17,7 +16,13 @@ def draw_field(world: World) -> None:
     size = world.profile
     run("DROP TABLE IF EXISTS seed_debrief, seed_visit, seed_finding")
     run(DEBRIEFS, marketers=size.marketers)
-    run(VISITS, contacts=size.contacts, reps=size.reps, portfolio=size.companies // size.reps)
+    run(
+        VISITS,
+        contacts=size.contacts,
+        reps=size.reps,
+        portfolio=size.companies // size.reps,
+        visits=size.visits,
+    )
     competitor = words.COMPETITORS
     signals = [
         text.format(competitor=competitor[n % len(competitor)], amount=f"{9 + n} 500")
@@ -29,6 +34,7 @@ def draw_field(world: World) -> None:
         topics=list(words.FACTS),
         opinions=list(words.OPINIONS),
         remarks=list(words.REMARKS),
+        second=size.second,
     )
     for table in ("seed_debrief", "seed_visit", "seed_finding"):
         run(f"ANALYZE {table}")

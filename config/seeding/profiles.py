@@ -5,7 +5,10 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True)
 class Profile:
-    """Counts of rows; `days` are working days of history, the last `recent` of which go through the services."""
+    """Counts of rows; `days` are working days of history, the last `recent` of which go through the services.
+
+    A day of the history has `visits` visits; each teaches one thing, and a second one with the chance `second`.
+    """
 
     name: str
     teams: int
@@ -19,11 +22,13 @@ class Profile:
     recent: int
     touches_per_lead: int
     own_deals: int
+    visits: int = 3
+    second: float = 1.0
     cheats: int = 0
 
 
 TINY = Profile("tiny", 2, 3, 1, 0, 0, 0, 0, 0, 0, 0, 0)
-DEMO = Profile("demo", 4, 16, 4, 36, 640, 1_800, 4_200, 378, 20, 4, 160)
+DEMO = Profile("demo", 4, 16, 4, 36, 640, 1_800, 4_200, 378, 20, 4, 160, visits=2, second=0.3)
 LOAD = Profile("load", 40, 400, 20, 200, 20_000, 100_000, 100_000, 501, 0, 94, 4_000, cheats=20)
 PROFILES = {profile.name: profile for profile in (TINY, DEMO, LOAD)}
 

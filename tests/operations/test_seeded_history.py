@@ -16,7 +16,7 @@ from leads.models import Outcome, RevenueAttribution
 from leads.services.attribution import unsettled_deals
 
 pytestmark = pytest.mark.django_db
-SMALL = Profile("small", 2, 6, 2, 12, 120, 240, 6_000, 120, 0, 1, 20)
+SMALL = Profile("small", 2, 4, 2, 12, 120, 240, 6_000, 110, 0, 1, 20)
 WINS = """
     SELECT {side} AS side, count(*), avg((state = 'won')::int)
     FROM seed_deal WHERE state <> 'open' AND i < 10000000 GROUP BY side ORDER BY side

@@ -1,5 +1,6 @@
 """Measures the main pages, the API lists and the night on the database at hand, beside the reference page."""
 
+import logging
 import platform
 from argparse import ArgumentParser
 from datetime import timedelta
@@ -63,6 +64,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-night", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        logging.disable(logging.WARNING)  # what a page costs, not what its log line costs
         sizes = ", ".join(f"{apps.get_model(name).objects.count():,} {name.split('.')[1]}" for name in COUNTED)
         self.stdout.write(f"Python {platform.python_version()}, {sizes}\n\n")
         hosts = [*settings.ALLOWED_HOSTS, "testserver"]

@@ -2,10 +2,10 @@ CREATE TEMP TABLE seed_finding AS
 SELECT (v.id - 1) * 3 + f AS id, v.id AS visit, v.rep, v.reviewer, v.d, v.timeliness, v.filed_at,
        v.closed_at - interval '3 hours' * pg_temp.draw((v.id - 1) * 3 + f, 70) AS decided_at, v.company, v.contact,
        kind, topic, pg_temp.pick(CASE WHEN r.cheat THEN ARRAY['new', 'confirms_fresh', 'known', 'known']
-           ELSE ARRAY['new', 'new', 'new', 'new', 'new', 'corrects', 'confirms_stale', 'confirms_fresh', 'known'] END,
+           ELSE ARRAY['new', 'new', 'new', 'new', 'new', 'new', 'new', 'corrects', 'confirms_stale', 'confirms_fresh', 'known'] END,
            (v.id - 1) * 3 + f, 73) AS novelty,
-       CASE WHEN fate < 0.04 THEN 'pending' WHEN r.cheat AND fate < 0.5 THEN 'rejected' WHEN fate < 0.68 THEN 'accepted'
-            WHEN fate < 0.77 THEN 'amended'
+       CASE WHEN fate < 0.04 THEN 'pending' WHEN r.cheat AND fate < 0.5 THEN 'rejected' WHEN fate < 0.78 THEN 'accepted'
+            WHEN fate < 0.86 THEN 'amended'
             ELSE 'rejected' END AS fate,
        CASE WHEN pg_temp.draw((v.id - 1) * 3 + f, 75) < 0.15 THEN 'rich' ELSE 'useful' END AS grade,
        CASE kind WHEN 'market_signal' THEN pg_temp.pick(%(signals)s::text[], (v.id - 1) * 3 + f, 76)
@@ -22,4 +22,4 @@ CROSS JOIN LATERAL (SELECT CASE WHEN what < 0.12 AND v.contact IS NOT NULL THEN 
 CROSS JOIN LATERAL (SELECT CASE WHEN kind = 'market_signal' THEN pg_temp.pick(%(topics)s::text[], (v.id - 1) * 3 + f, 72)
     ELSE '' END AS topic) t
 LEFT JOIN crm_contact contact ON contact.id = v.contact
-WHERE f < 3 OR pg_temp.draw(v.id, 77) < 0.1667
+WHERE f = 1 OR pg_temp.draw(v.id, 76 + f) < %(second)s / CASE f WHEN 2 THEN 1 ELSE 6 END
