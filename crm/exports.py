@@ -32,7 +32,7 @@ def companies_report(companies: QuerySet[Company], filters: str) -> Report:
     return Report(_("Companies"), columns, _companies(companies), clock.now(), filters)
 
 
-def _companies(companies: QuerySet[Company]) -> Iterator[tuple[Any, ...]]:
+def _companies(companies: QuerySet[Any]) -> Iterator[tuple[Any, ...]]:
     for one in companies.select_related("owner").iterator(chunk_size=CHUNK):
         owner = str(one.owner) if one.owner else ""
         figures = (one.contacts_count, one.open_count, one.open_amount)

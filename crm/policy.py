@@ -8,12 +8,12 @@ BOTH = ("GET", "POST")
 
 
 def _read(permission: str) -> Route:
-    roles = {role: SCOPE[role] for role in TABLE.get(permission, EVERYONE)}
+    roles: dict[str, str] = {role: SCOPE[role] for role in TABLE.get(permission, EVERYONE)}
     return Route(methods=("GET",), permission=permission, roles=roles)
 
 
 def _act(permission: str, *methods: str) -> Route:
-    roles = {role: SCOPE[role] for role in TABLE[permission]}
+    roles: dict[str, str] = {role: SCOPE[role] for role in TABLE[permission]}
     return Route(methods=methods or ("POST",), permission=permission, roles=roles, write=True)
 
 

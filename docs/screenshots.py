@@ -4,7 +4,7 @@ import json
 import shutil
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -24,7 +24,7 @@ PHONE: dict[str, Any] = {
     "device_scale_factor": 2,
 }
 DESK: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
-SHOTS = (
+SHOTS: tuple[tuple[str, str, str, dict[str, Any], Literal["light", "dark"]], ...] = (
     # file, person, page, frame, theme
     ("my-day-390", "rep_a1", "/today/", PHONE, "light"),
     ("my-day-390-dark", "rep_a1", "/today/", PHONE, "dark"),
@@ -39,7 +39,9 @@ SHOTS = (
 )
 
 
-def sign_in(browser: Browser, base: str, person: dict[str, Any], frame: dict[str, Any], theme: str) -> Page:
+def sign_in(
+    browser: Browser, base: str, person: dict[str, Any], frame: dict[str, Any], theme: Literal["light", "dark"]
+) -> Page:
     """A page of a fresh window where the person is signed in."""
     page = browser.new_context(locale="fr-FR", color_scheme=theme, service_workers="block", **frame).new_page()
     page.goto(f"{base}/accounts/login/")

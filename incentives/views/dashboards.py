@@ -56,7 +56,12 @@ def proof(request: AuthenticatedRequest) -> HttpResponse:
 def export_dialog(request: AuthenticatedRequest) -> HttpResponse:
     """What the file will hold, before it is made."""
     form = ExportForm(request.GET, viewer=request.user)
-    context = {"form": form, "formats": FORMATS, "exports": exports_made(request.user), "query": form.data.urlencode()}
+    context = {
+        "form": form,
+        "formats": FORMATS,
+        "exports": exports_made(request.user),
+        "query": request.GET.urlencode(),
+    }
     if form.is_valid():
         data = form.cleaned_data
         rows = pay_rows(request.user, data["period"], [team.pk for team in data["teams"]])

@@ -79,7 +79,7 @@ class Command(BaseCommand):
     def person(self, email: str) -> User | None:
         if not email:
             return None
-        user = User.objects.filter(email=email.strip().lower()).first()
+        user: User | None = User.objects.filter(email=email.strip().lower()).first()
         if user is None:
             raise CommandError(f"Nobody signs in as {email}.")
         return user
