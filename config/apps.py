@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 
+from config.logs import join_the_standard_logging
 from config.startup import refuse_powerful_role
 
 
@@ -12,4 +13,5 @@ class ConfigConfig(AppConfig):
     verbose_name = "Tandem"
 
     def ready(self) -> None:
+        join_the_standard_logging()
         connection_created.connect(refuse_powerful_role, dispatch_uid="config.refuse_powerful_role")

@@ -198,6 +198,7 @@ class Stack:
             command=[sys.executable, "-m", *command],
             environment=environment,
             log=self.folder.logs / f"{name}.jsonl",
+            out=self.folder.logs / f"{name}.log",
             popen=self.popen,
             folder=PROJECT,
         )

@@ -33,12 +33,13 @@ class StepFailed(Exception):  # noqa: N818
 
 @dataclass
 class Child:
-    """A process to keep alive. `clear` removes what a dead one left, `stop` is the polite signal."""
+    """A process to keep alive; `clear` removes what a dead one left, what it prints goes to `out` if not to `log`."""
 
     name: str
     command: list[str]
     environment: Mapping[str, str]
     log: Path
+    out: Path | None = None
     popen: dict[str, Any] = field(default_factory=dict)
     folder: Path | None = None
     clear: Callable[[], None] = lambda: None
@@ -94,9 +95,9 @@ class Supervisor:
         if child not in self.children:
             self.children.append(child)
         child.clear()
-        with child.log.open("ab") as output:
+        with child.log.open("ab") as errors, (child.out or child.log).open("ab") as output:
             child.log.chmod(0o600)
-            child.process = spawn(child.command, child.environment, output, output, cwd=child.folder, **child.popen)
+            child.process = spawn(child.command, child.environment, output, errors, cwd=child.folder, **child.popen)
         child.started = time.monotonic()
         pid_file = self.folder.pid_file(child.name)
         pid_file.write_text(f"{child.process.pid}\n", encoding="utf-8")
