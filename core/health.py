@@ -23,6 +23,10 @@ SELECT coalesce(extract(epoch FROM clock_timestamp()
        count(*) FILTER (WHERE state = 'dead')
 FROM {source}
 """
+RECENT = """(  -- nights settle the sources: only those of the last days can wait
+    SELECT created_at, sent_at, state FROM contract.outbox
+    WHERE topic NOT LIKE 'settle%' OR created_at > now() - interval '7 days'
+) AS recent"""
 OWN = """(
     SELECT created_at, sent_at, state FROM core_message
     UNION ALL SELECT created_at, NULL, state FROM core_deferred
@@ -105,7 +109,7 @@ def _outbox() -> tuple[int | None, int | None]:
             cursor.execute("SET LOCAL statement_timeout = '2s'")
             cursor.execute("SELECT to_regclass('contract.outbox') IS NOT NULL")
             whole = cursor.fetchone()[0]
-            cursor.execute(OUTBOX.format(source="contract.outbox" if whole else OWN))
+            cursor.execute(OUTBOX.format(source=RECENT if whole else OWN))
             age, dead = cursor.fetchone()
     except DatabaseError:
         connection.ensure_connection()
