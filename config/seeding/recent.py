@@ -36,7 +36,8 @@ class Weeks:
         self.calendar = WorkingCalendar()
         self.portfolios = {rep.pk: self._portfolio(rep) for rep in cast.reps}
         self.reasons = list(Reason.objects.filter(kind="reject", active=True))
-        self.campaigns = list(Campaign.objects.filter(state="running").order_by("-starts_on")[:4])
+        running = Campaign.objects.filter(state="running").exclude(name__startswith="CANARY")
+        self.campaigns = list(running.order_by("-starts_on")[:4])
         self.waiting: list[tuple[datetime, Lead]] = []
 
     def _portfolio(self, rep: User) -> list[Company]:

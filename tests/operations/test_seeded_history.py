@@ -10,13 +10,14 @@ from config.seeding.story import tell
 from core import clock
 from core.models import ClosedMonth
 from core.periods import Month
-from incentives.models import LedgerLine, Period, price_book
+from debrief.models import Debrief, Finding
+from incentives.models import Dispute, LedgerLine, Period, price_book
 from incentives.services.settling import FAMILIES, agree, settle_all_points
-from leads.models import Outcome, RevenueAttribution
+from leads.models import Handoff, Lead, Outcome, RevenueAttribution
 from leads.services.attribution import unsettled_deals
 
 pytestmark = pytest.mark.django_db
-SMALL = Profile("small", 2, 4, 2, 12, 120, 240, 6_000, 110, 0, 1, 20)
+SMALL = Profile("small", 2, 4, 2, 12, 120, 240, 6_000, 110, 4, 1, 20)
 WINS = """
     SELECT {side} AS side, count(*), avg((state = 'won')::int)
     FROM seed_deal WHERE state <> 'open' AND i < 10000000 GROUP BY side ORDER BY side
@@ -83,3 +84,16 @@ def test_every_win_is_attributed_to_the_cent(history):
     wins = Outcome.objects.filter(result="won")
     shares = RevenueAttribution.objects.filter(model="u", opportunity__outcomes__in=wins)
     assert sum(shares.values_list("amount", flat=True)) == sum(wins.values_list("amount", flat=True))
+
+
+def test_every_desk_has_something_to_do(history):
+    waiting = Handoff.objects.filter(decision="pending")
+    now = clock.now()
+    assert waiting.filter(to__email="rep_a1@example.test", due_at__gt=now).count() >= 2
+    assert waiting.filter(due_at__lte=now).exists()
+    assert Lead.objects.filter(state="qualified", owner=None, routing_reason="").count() >= 4
+    assert Debrief.objects.filter(rep__email="rep_a1@example.test", state="returned").count() == 1
+    assert Debrief.objects.filter(state="filed").exists()
+    assert Debrief.objects.filter(rep__email="rep_a1@example.test", visits__next_step_on=clock.local_day()).exists()
+    assert Finding.objects.filter(in_conflict=True).exists()
+    assert Dispute.objects.filter(state="open").count() == 1

@@ -1,8 +1,8 @@
 CREATE TEMP TABLE seed_deal AS
 SELECT row_number() OVER (ORDER BY i) AS id, deal.*, p.name AS product_name, p.id AS product,
        round((p.list_price * (0.7 + 0.6 * pg_temp.draw(i, 91)))::numeric, 2) AS amount,
-       (SELECT count(*) FROM crm_fact f WHERE f.company_id = company AND f.confirmed_at < opened_on
-            AND f.confirmed_at >= opened_on - 180) AS facts,
+       (SELECT count(*) FROM crm_fact f WHERE f.company_id = company  -- by company alone: the cast keeps other indexes out
+            AND f.confirmed_at::date BETWEEN opened_on - 180 AND opened_on - 1) AS facts,
        opened_on + 20 + floor(pg_temp.draw(i, 92) * 60)::int AS closed_on
 FROM (SELECT i, rep, company, contact, fit, quality, late, decided_at::date + 3 + floor(pg_temp.draw(i, 90) * 12)::int AS opened_on
       FROM seed_handoff WHERE decision = 'accepted' AND pg_temp.draw(i, 84) < 0.63
