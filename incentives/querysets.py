@@ -105,11 +105,11 @@ class LineQuerySet(PersonScoped):
             if (person, day.replace(day=1)) in touched
         ]
 
-    def month_totals(self, month: date) -> models.QuerySet[Any, dict[str, Any]]:
-        """By person: balance before the month, its adjustments, the number of its lines."""
+    def month_totals(self, month: date, *, opening: bool = True) -> models.QuerySet[Any, dict[str, Any]]:
+        """By person: balance before the month (0 when not asked for), its adjustments, the number of its lines."""
         here = Q(period__month=month)
         rows: models.QuerySet[Any, dict[str, Any]] = (
-            self.filter(period__month__lte=month)
+            self.filter(Q(period__month__lte=month) if opening else here)
             .order_by()
             .values("person_id")
             .annotate(

@@ -32,9 +32,9 @@ class StatementDraft:
 
 
 def draft_statements(
-    period: Period, people: Iterable[User] | None = None, book: PriceBook | None = None
+    period: Period, people: Iterable[User] | None = None, book: PriceBook | None = None, *, opening: bool = True
 ) -> list[StatementDraft]:
-    """What the month pays each person with lines or a plan in it; writes nothing."""
+    """What the month pays each person with lines or a plan in it; writes nothing. Without `opening`, balances are 0."""
     span = period.span
     persons = list(people) if people is not None else _concerned(period)
     ids = [person.pk for person in persons]
@@ -43,7 +43,7 @@ def draft_statements(
     days: dict[int, list[DayPoints]] = defaultdict(list)
     for person_id, day, now, before in lines.days_of(span.first):
         days[person_id].append(DayPoints(day, now, before))
-    totals = {row["person_id"]: row for row in lines.month_totals(span.first)}
+    totals = {row["person_id"]: row for row in lines.month_totals(span.first, opening=opening)}
     carried = _carried(period, ids)
     wanted = targets(persons, span.first, span.last, book)
     drafts = []

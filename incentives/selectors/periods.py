@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 
 from accounts.models import User
 from core import audit
 from core.models import AuditEntry
-from incentives.choices import PeriodState
+from incentives.choices import POSTABLE, SHUT, PeriodState
 from incentives.models import Dispute, LedgerLine, Period, Statement, StatementDraft, draft_statements
 
 
@@ -44,19 +44,25 @@ def steps(state: str) -> list[Step]:
 
 
 def period_list(user: User) -> list[Period]:
-    """Every month, newest first, with its lines, people and amount in this person's reach."""
-    lines = dict(LedgerLine.objects.visible_to(user).order_by().values_list("period_id").annotate(points=Sum("points")))
+    """Every month, newest first, with its points, people and amount in this person's reach; shut books stay shut."""
+    posted = LedgerLine.objects.visible_to(user).filter(period__state__in=POSTABLE).order_by()
+    lines = dict(posted.values_list("period_id").annotate(total=Sum("points")))
     paid = {
         row["period_id"]: row
         for row in Statement.objects.visible_to(user)
         .order_by()
         .values("period_id")
-        .annotate(amount=Sum("amount"), people=Count("pk"), approved=Count("pk", filter=Q(approved_at__isnull=False)))
+        .annotate(
+            amount=Sum("amount"),
+            people=Count("pk"),
+            approved=Count("pk", filter=Q(approved_at__isnull=False)),
+            booked=Sum(F("points") + F("adjustments")),
+        )
     }
     rows = list(Period.objects.visible_to(user).select_related("approved_by", "locked_by"))
     for row in rows:
-        row.points = lines.get(row.pk, 0)
         row.paid = paid.get(row.pk, {})
+        row.points = row.paid.get("booked", 0) if row.state in SHUT else lines.get(row.pk, 0)
     return rows
 
 

@@ -161,7 +161,8 @@ def _incentives(months: list[Month]) -> dict[date, Decimal]:
     issued = _by_month(Statement.objects.filter(period__month__gte=months[0].first), "period__month", Sum("amount"))
     paid = {month: Decimal(amount) for month, amount in issued.items()}
     for period in Period.objects.filter(month__gte=months[0].first).exclude(month__in=paid):
-        paid[period.month] = sum((draft.result.amount for draft in draft_statements(period)), Decimal(0))
+        drafts = draft_statements(period, opening=False)
+        paid[period.month] = sum((draft.result.amount for draft in drafts), Decimal(0))
     return paid
 
 
