@@ -101,10 +101,10 @@ class OpportunityViewSet(ScopedViewSet):
     @extend_schema(request=shape.OpportunityChange, responses={200: shape.OpportunityOut})
     @action(detail=True, methods=["post"])
     def change(self, request: Request, pk: int) -> Response:
-        body = read(shape.OpportunityChange, request, partial=True)
+        deal, body = self.get_object(), read(shape.OpportunityChange, request, partial=True)
         people = body.pop("contacts", None)
         opportunities.update_opportunity(
-            self.get_object(), by=request.user, changes=body, contacts=people, channel=Channel.API
+            deal, by=request.user, changes=body, contacts=people, channel=Channel.API
         )
         return self._shown()
 

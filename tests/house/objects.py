@@ -14,7 +14,7 @@ from accounts.models import Team
 from core import due
 from core.clock import now
 from core.models import JobRun
-from crm.models import Company, Contact, Opportunity, Product
+from crm.models import Activity, Company, Contact, Opportunity, Product
 from debrief.models import Debrief, Finding, Verdict, Visit
 from incentives.models import Dispute, LedgerLine, Period, Plan, PlanVersion, Statement
 from leads.models import Campaign, CampaignCost, Handoff, Lead, Reason, RoutingRule
@@ -55,6 +55,11 @@ def opportunity(world, owner):
     return Opportunity.objects.create(
         name=text, company=company(world, owner), owner=person, amount=Decimal("1200.00"), opened_on=date(2026, 1, 6)
     )
+
+
+def activity(world, owner):
+    person, text = world.people[owner], canary(owner, "activity")
+    return Activity.objects.create(company=company(world, owner), kind="note", at=now(), by=person, text=text)
 
 
 def product(world, owner):
@@ -206,6 +211,7 @@ NOUNS = {
     "company": (company, FIELD),
     "contact": (contact, FIELD),
     "opportunity": (opportunity, FIELD),
+    "activity": (activity, FIELD),
     "campaign": (campaign, MARKETING),
     "cost": (cost, MARKETING),
     "lead": (lead, FIELD),
@@ -246,7 +252,7 @@ def noun_of(name):
 
 
 FLOOR_OF = {
-    **dict.fromkeys(("company", "contact", "opportunity"), "crm"),
+    **dict.fromkeys(("company", "contact", "opportunity", "activity"), "crm"),
     **dict.fromkeys(("campaign", "cost", "lead", "handoff"), "leads"),
     **dict.fromkeys(("visit", "finding"), "debrief"),
     **dict.fromkeys(("line", "dispute"), "incentives"),
