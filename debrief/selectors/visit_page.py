@@ -19,8 +19,8 @@ def companies_for(user: User, q: str) -> QuerySet[Company]:
     if q:
         found: QuerySet[Company] = rows.matching(q).order_by("name", "pk")[:MOST]
         return found
-    mine: QuerySet[Company] = rows.filter(visits__debrief__rep=user)
-    return mine.order_by(Max("visits__debrief__work_date").desc(), "pk")[:MOST]
+    mine: QuerySet[Any] = rows.filter(visits__debrief__rep=user).annotate(last=Max("visits__debrief__work_date"))
+    return mine.order_by("-last", "pk")[:MOST]
 
 
 def contacts_for(user: User, visit: Visit) -> list[Contact]:

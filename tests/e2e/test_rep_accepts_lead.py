@@ -31,13 +31,14 @@ def test_she_accepts_one_and_refuses_the_other(roles, alice, chloe, open_as, acc
     accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     card = page.locator("article", has_text="Paul Girard")
-    card.get_by_role("button", name="Accepter").click()
-    page.locator("article", has_text="Paul Girard").wait_for(state="detached")
+    with page.expect_navigation():
+        card.get_by_role("button", name="Accepter").click()
+    page.goto("/handoffs/")
     page.get_by_role("link", name="Ana Costa").first.click()
     page.locator("summary", has_text="Refuser").click()
-    page.get_by_text("Hors de mon secteur").click()
-    page.get_by_role("button", name=re.compile("Refuser ce lead")).click()
-    page.wait_for_load_state("networkidle")
+    page.get_by_label("Hors de mon secteur").check()
+    with page.expect_navigation():
+        page.get_by_role("button", name=re.compile("Refuser ce lead")).click()
     decisions = dict(Handoff.objects.values_list("lead__name", "decision"))
     assert decisions == {"Paul Girard": "accepted", "Ana Costa": "rejected"}
     assert dict(Lead.objects.values_list("name", "state")) == {"Paul Girard": "accepted", "Ana Costa": "recycled"}
