@@ -15,6 +15,4 @@ class Due:
     why: str
 
 
-SCHEDULE = (
-    Due("nightly", 2, "Late sends have arrived; everything of the day is counted, scored and sealed."),
-)
+SCHEDULE = (Due("nightly", 2, "Late sends have arrived; everything of the day is counted, scored and sealed."),)
