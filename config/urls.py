@@ -1,8 +1,9 @@
 """HTML routes, floor by floor, and the four error handlers."""
 
-from core.shell import urlpatterns as shell
 from django.contrib import admin
 from django.urls import include, path
+
+from core.shell import urlpatterns as shell
 
 urlpatterns = [
     path("", include("core.urls")),

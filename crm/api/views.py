@@ -103,9 +103,7 @@ class OpportunityViewSet(ScopedViewSet):
     def change(self, request: Request, pk: int) -> Response:
         deal, body = self.get_object(), read(shape.OpportunityChange, request, partial=True)
         people = body.pop("contacts", None)
-        opportunities.update_opportunity(
-            deal, by=request.user, changes=body, contacts=people, channel=Channel.API
-        )
+        opportunities.update_opportunity(deal, by=request.user, changes=body, contacts=people, channel=Channel.API)
         return self._shown()
 
     @extend_schema(request=shape.WinIn, responses={200: shape.OpportunityOut})
