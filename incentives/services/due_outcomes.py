@@ -49,13 +49,16 @@ def dues(outcome_ids: Sequence[int], book: PriceBook) -> tuple[list[Due], list[i
     result: dict[tuple[int, int], Due] = {}
     for outcome in outcomes:
         deal = outcome.opportunity_id
+        split: dict[int, dict[str, int]] = {}
         for bucket, _weight in sorted(weights[deal]):
             owner = owners.get((deal, bucket))
             tariff = book.at(owner, outcome.decided_on) if owner else None
             price = tariff.of(Rule.LEAD_WON) if tariff else None
             if owner is None or price is None:
                 continue
-            points = lead_won_points(price.points, weights[deal])[bucket]
+            if price.points not in split:
+                split[price.points] = lead_won_points(price.points, weights[deal])
+            points = split[price.points][bucket]
             before = result.get((outcome.pk, owner))
             total = points + (before.points if before else 0)
             result[(outcome.pk, owner)] = Due(owner, price.component_id, outcome.pk, total, outcome.decided_on)
