@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from config.seeding.bulk import without_indexes
 from config.seeding.people import Cast
 from config.seeding.world import World
 from core import clock
@@ -14,6 +15,7 @@ from incentives.services.contributions import compute_contributions
 from incentives.services.marketing_scores import compute_marketing_scores
 from incentives.services.periods import approve_period, compute_period, lock_period, review_period
 from incentives.services.settling import settle_all_points
+from leads.models import RevenueAttribution
 from leads.services.attribution import attribute_revenue
 from leads.services.outcomes import settle_all_outcomes
 from leads.services.roi import compute_campaign_roi
@@ -25,7 +27,8 @@ def close_books(world: World, cast: Cast) -> None:
     """Everything derived agrees with its sources; last month is approved and the earlier ones are locked."""
     now = clock.now()
     world.say("outcomes and attribution")
-    attribute_revenue(None)
+    with without_indexes(world, RevenueAttribution):
+        attribute_revenue(None)
     settle_all_outcomes(now)
     world.say("returns and scores")
     take_snapshots(world)

@@ -1,6 +1,7 @@
 """What the reps told, day by day: debriefs, visits, findings, verdicts, and what went into the CRM."""
 
 from config.seeding import words
+from config.seeding.bulk import without_indexes
 from config.seeding.insert import analyze, catch_up_sequence, insert_select, run, statement
 from config.seeding.world import World
 from crm.models import Activity, Fact
@@ -88,8 +89,15 @@ def create_debriefs(world: World) -> None:
     analyze(Debrief, Visit)
 
 
-def create_findings() -> None:
+def create_findings(world: World) -> None:
     """Findings and marketing's verdicts on them."""
+    with without_indexes(world, Finding, Verdict):
+        _write_findings()
+    catch_up_sequence(Finding, Verdict)
+    analyze(Finding, Verdict)
+
+
+def _write_findings() -> None:
     insert_select(
         Finding,
         {
@@ -127,15 +135,20 @@ def create_findings() -> None:
         "FROM seed_finding WHERE fate <> 'pending' ORDER BY id",
         at="decided_at",
     )
-    catch_up_sequence(Finding, Verdict)
-    analyze(Finding, Verdict)
 
 
 KEPT = "FROM seed_finding WHERE fate IN ('accepted', 'amended') AND "
 
 
-def create_knowledge() -> None:
+def create_knowledge(world: World) -> None:
     """What acceptance wrote: facts of the market, notes on the company, and the link back to each verdict."""
+    with without_indexes(world, Fact, Activity, Integration):
+        _write_knowledge()
+    catch_up_sequence(Fact, Activity)
+    analyze(Fact, Activity, Integration)
+
+
+def _write_knowledge() -> None:
     insert_select(
         Fact,
         {
@@ -179,5 +192,3 @@ def create_knowledge() -> None:
         KEPT + "kind <> 'company_fact' ORDER BY id",
         at="decided_at",
     )
-    catch_up_sequence(Fact, Activity)
-    analyze(Fact, Activity, Integration)

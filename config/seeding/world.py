@@ -13,6 +13,14 @@ from config.seeding.insert import prepare_draws, run
 from config.seeding.profiles import Profile
 from core.working_time import WorkingCalendar
 
+TUNED = {
+    "statement_timeout": "0",
+    "idle_in_transaction_session_timeout": "0",
+    "work_mem": "128MB",
+    "maintenance_work_mem": "512MB",
+    "synchronous_commit": "off",
+}
+
 
 @dataclass(frozen=True)
 class World:
@@ -53,14 +61,13 @@ def at(day: date, hour: float) -> datetime:
 
 def tune() -> None:
     """This session writes much at once and may take its time."""
-    for name, value in (("statement_timeout", "0"), ("work_mem", "128MB"), ("maintenance_work_mem", "512MB")):
+    for name, value in TUNED.items():
         run("SELECT set_config(%(name)s, %(value)s, false)", name=name, value=value)
-    run("SET synchronous_commit = off")
 
 
 def relax() -> None:
     """The session is as it was found."""
-    for name in ("statement_timeout", "work_mem", "maintenance_work_mem", "synchronous_commit"):
+    for name in TUNED:
         run(f"RESET {name}")
     connection.ensure_timezone()
 
