@@ -18,7 +18,9 @@ DAY = forms.DateInput(attrs={"type": "date"})
 
 
 class AuditFilter(filters.FilterSet):  # type: ignore[misc]
-    actor = filters.ModelChoiceFilter(label=_("By"), queryset=get_user_model()._default_manager.order_by("name"))
+    actor = filters.ModelChoiceFilter(
+        label=_("By"), queryset=get_user_model()._default_manager.order_by("name"), empty_label=_("By anybody")
+    )
     action = filters.CharFilter(label=_("Action"), lookup_expr="istartswith")
     object_kind = filters.CharFilter(label=_("Kind of record"), lookup_expr="istartswith")
     object_id = filters.NumberFilter(label=_("Record number"))
@@ -39,7 +41,7 @@ class AuditFilter(filters.FilterSet):  # type: ignore[misc]
 
 class JobFilter(filters.FilterSet):  # type: ignore[misc]
     job = filters.CharFilter(label=_("Job"), lookup_expr="icontains")
-    state = filters.ChoiceFilter(label=_("State"), choices=JobState.choices)
+    state = filters.ChoiceFilter(label=_("State"), choices=JobState.choices, empty_label=_("All states"))
     day = filters.DateFilter(label=_("Day"), widget=DAY)
 
     class Meta:

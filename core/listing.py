@@ -16,6 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_filters import FilterSet
 
+from core.chips import Chip, chips, without
+from core.saved_views import EVERYTHING
+
 Order = Sequence[str]
 CAP = 1001
 SALT = "core.listing"
@@ -34,6 +37,8 @@ class Listing:
     query: str  # the filters and the order, without the place in the list
     sort: str = ""
     sorts: Mapping[str, str] = field(default_factory=dict)  # column → address that sorts by it
+    chips: Sequence[Chip] = ()  # the filters in force
+    bare_url: str = f"?view={EVERYTHING}"  # the same list without any filter
 
     def __iter__(self) -> Any:
         return iter(self.rows)
@@ -68,6 +73,8 @@ def listing(
         query=query,
         sort=sort,
         sorts={column: _sort_url(request, column, sort) for column in sortable or {}},
+        chips=chips(request, filterset, getattr(filterset, "tabs", ())),
+        bare_url=without(request, *(filterset.filters if filterset is not None else ()), "view"),
     )
 
 

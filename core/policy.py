@@ -89,6 +89,8 @@ def refuse_unlisted() -> None:
 
 
 OFFICE = {"operations": "all", "director": "all"}
+OWN = dict.fromkeys((*ROLES, ""), "own")
+VIEW_VERBS = ("save", "update", "first", "share", "remove")
 ROUTES: dict[str, Route] = {
     "manifest": Route(anon=True),
     "offline": Route(anon=True),
@@ -100,4 +102,5 @@ ROUTES: dict[str, Route] = {
     "core:styleguide": Route(permission="core.view_jobs", roles={"operations": "all"}),
     "core:audit_list": Route(permission="core.view_audit", roles=OFFICE),
     "core:audit_export": Route(permission="core.view_audit", roles=OFFICE),
+    **{f"core:view_{verb}": Route(("POST",), None, OWN, write=True) for verb in VIEW_VERBS},
 }

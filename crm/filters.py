@@ -45,6 +45,8 @@ class WordsFilter(df.FilterSet):
 
 
 class CompanyFilter(WordsFilter):
+    first = ("sector", "city", "owner", "team")
+
     sector = df.CharFilter(lookup_expr="iexact", label=_("Sector"), widget=hinted(_("Sector")))
     city = df.CharFilter(lookup_expr="iexact", label=_("Town"), widget=hinted(_("Town")))
     country = df.CharFilter(lookup_expr="iexact", label=_("Country"))
@@ -62,6 +64,8 @@ class CompanyFilter(WordsFilter):
 
 
 class ContactFilter(WordsFilter):
+    first = ("owner", "team", "buying_role", "how_acquired")
+
     company = df.ModelChoiceFilter(
         queryset=lambda request: Company.objects.visible_to(request.user) if request else Company.objects.none(),
         label=_("Company"),
@@ -86,6 +90,8 @@ class ContactFilter(WordsFilter):
 
 
 class OpportunityFilter(df.FilterSet):
+    first = ("state", "stage", "owner", "team", "product")
+
     q = df.CharFilter(method="search", label=_("Search"), widget=hinted(_("Search")))
     state = df.ChoiceFilter(choices=OpportunityState, label=_("State"), empty_label=_("All states"))
     stage = df.ChoiceFilter(choices=Stage, label=_("Stage"), empty_label=_("All stages"))

@@ -43,6 +43,9 @@ def owners_of(request: Any) -> QuerySet[Any]:
 
 
 class LeadFilter(df.FilterSet):  # type: ignore[misc]
+    tabs = ("tab",)
+    first = ("campaign", "owner", "channel", "interest")
+
     q = df.CharFilter(method="search", label=_("Search"))
     tab = df.ChoiceFilter(method="in_tab", choices=[(key, label) for key, label, _states in TABS], label=_("State"))
     state = df.MultipleChoiceFilter(choices=LeadState, label=_("State"))

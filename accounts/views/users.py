@@ -20,12 +20,14 @@ from core.clock import now
 from core.exceptions import BusinessRuleError
 from core.htmx import AuthenticatedRequest, page
 from core.listing import listing
+from core.saved_views import with_saved_views
 
 SORTABLE = {"name": ("name", "pk"), "last": ("last_login", "pk")}
 
 
 @require_safe
 @permission_required("accounts.manage_users")
+@with_saved_views
 def user_list(request: AuthenticatedRequest) -> HttpResponse:
     people = User.objects.visible_to(request.user).with_team()
     rows = listing(request, people, filterset_class=UserFilter, order=("name", "pk"), sortable=SORTABLE)

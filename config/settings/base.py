@@ -137,7 +137,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "core.menu.context",
             ],
-            "builtins": ["core.templatetags.ui", "core.templatetags.fmt", "template_partials.templatetags.partials"],
+            "builtins": [f"core.templatetags.{name}" for name in ("ui", "fmt", "lists")]
+            + ["template_partials.templatetags.partials"],
         },
     }
 ]

@@ -172,6 +172,6 @@ def panels(context: Context, slot: str, pk: Any) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def post_button(context: Context, url: str, label: Any, **options: Any) -> SafeString:
-    """A form of one button. icon=, style="primary small", confirm=, key="a", name=, value=, next=, target="#id"."""
+    """A form of one button. icon=, look="primary small", confirm=, key="a", name=, value=, next=, target="#id"."""
     values = {"url": url, "label": label, "csrf_token": context.get("csrf_token"), **options}
     return render_to_string("components/_post_button.html", values)

@@ -12,10 +12,12 @@ from core.exports.response import export_response
 from core.filters import AuditFilter
 from core.htmx import page
 from core.listing import listing
+from core.saved_views import with_saved_views
 
 
 @require_safe
 @permission_required("core.view_audit", raise_exception=True)
+@with_saved_views
 def audit_list(request: HttpRequest) -> HttpResponseBase:
     entries = listing(
         request, selectors.audit_entries(), filterset_class=AuditFilter, order=("-at", "-pk"), per_page=50

@@ -15,6 +15,7 @@ from core.filters import JobFilter
 from core.htmx import page
 from core.listing import listing
 from core.models import JobRun
+from core.saved_views import with_saved_views
 
 SENTENCES = {
     jobs.DONE: _("Computed again."),
@@ -26,6 +27,7 @@ SENTENCES = {
 
 @require_safe
 @permission_required("core.view_jobs", raise_exception=True)
+@with_saved_views
 def journal(request: HttpRequest) -> HttpResponse:
     runs = listing(request, selectors.job_runs(), filterset_class=JobFilter, order=("-day", "-pk"))
     context = {

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.permissions import permission_required
+from core.chips import filters_text
 from core.exports.response import export_response
 from core.htmx import AuthenticatedRequest, page
 from core.listing import listing
+from core.saved_views import with_saved_views
 from crm import exports
 from crm.filters import CompanyFilter
 from crm.forms import ActivityForm, CandidateForm, CompanyForm
@@ -22,7 +24,7 @@ from crm.selectors.company_page import company_page
 from crm.selectors.provenance import history_rows, label_of
 from crm.services.changes import WRITABLE
 from crm.services.companies import create_company, update_company
-from crm.views.answers import attempt, changes_of, chips, filters_text
+from crm.views.answers import attempt, changes_of
 
 ORDER = ("name", "pk")
 SORTABLE = {
@@ -35,12 +37,11 @@ SORTABLE = {
 
 @require_GET
 @permission_required("crm.view_company")
+@with_saved_views
 def company_list(request: AuthenticatedRequest) -> HttpResponse:
     found = Company.objects.live().visible_to(request.user).with_figures().select_related("owner")
     shown = listing(request, found, filterset_class=CompanyFilter, order=ORDER, sortable=SORTABLE)
-    return page(
-        request, "crm/company_list.html", {"listing": shown, "chips": chips(request, shown.filterset)}, fragment="rows"
-    )
+    return page(request, "crm/company_list.html", {"listing": shown}, fragment="rows")
 
 
 @require_GET

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.permissions import permission_required
+from core.chips import filters_text
 from core.exports.response import export_response
 from core.htmx import AuthenticatedRequest, page
 from core.listing import listing
+from core.saved_views import with_saved_views
 from crm import exports
 from crm.filters import ContactFilter
 from crm.forms import CandidateForm, ContactForm
@@ -20,7 +22,7 @@ from crm.selectors.candidates import contact_candidates
 from crm.selectors.contact_page import contact_page
 from crm.services.changes import WRITABLE
 from crm.services.contacts import create_contact, update_contact
-from crm.views.answers import attempt, changes_of, chips, filters_text
+from crm.views.answers import attempt, changes_of
 from crm.views.choosing import choose_company, chosen_company
 from crm.views.companies import show_history
 
@@ -35,12 +37,11 @@ SORTABLE = {
 
 @require_GET
 @permission_required("crm.view_contact")
+@with_saved_views
 def contact_list(request: AuthenticatedRequest) -> HttpResponse:
     found = Contact.objects.live().visible_to(request.user).select_related("company")
     shown = listing(request, found, filterset_class=ContactFilter, order=ORDER, sortable=SORTABLE)
-    return page(
-        request, "crm/contact_list.html", {"listing": shown, "chips": chips(request, shown.filterset)}, fragment="rows"
-    )
+    return page(request, "crm/contact_list.html", {"listing": shown}, fragment="rows")
 
 
 @require_GET

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.permissions import permission_required
 from core import clock
+from core.chips import filters_text
 from core.exports.response import export_response
 from core.htmx import AuthenticatedRequest, page
 from core.listing import listing
+from core.saved_views import with_saved_views
 from crm import exports
 from crm.choices import Stage
 from crm.filters import OpportunityFilter
@@ -23,7 +25,7 @@ from crm.models import Company, Opportunity
 from crm.selectors.opportunity_page import opportunity_page
 from crm.services import opportunities as services
 from crm.services.changes import WRITABLE
-from crm.views.answers import attempt, changes_of, chips, filters_text
+from crm.views.answers import attempt, changes_of
 from crm.views.choosing import choose_company, chosen_company
 from crm.views.companies import show_history
 
@@ -39,11 +41,11 @@ SORTABLE = {
 
 @require_GET
 @permission_required("crm.view_opportunity")
+@with_saved_views
 def opportunity_list(request: AuthenticatedRequest) -> HttpResponse:
     found = Opportunity.objects.visible_to(request.user).select_related("company", "owner", "product")
     shown = listing(request, found, filterset_class=OpportunityFilter, order=ORDER, sortable=SORTABLE)
-    context = {"listing": shown, "chips": chips(request, shown.filterset)}
-    return page(request, "crm/opportunity_list.html", context, fragment="rows")
+    return page(request, "crm/opportunity_list.html", {"listing": shown}, fragment="rows")
 
 
 @require_GET

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.permissions import permission_required
 from core import clock
+from core.chips import chips, filters_text, without
 from core.exports.response import export_response
 from core.htmx import AuthenticatedRequest, page
 from core.periods import Month, Quarter
@@ -16,7 +17,6 @@ from crm import exports
 from crm.filters import OpportunityFilter
 from crm.models import Opportunity
 from crm.selectors.pipeline import Pipeline, pipeline
-from crm.views.answers import chips, filters_text, without
 
 Span = tuple[date | None, date | None]
 
@@ -29,7 +29,7 @@ def pipeline_page(request: AuthenticatedRequest) -> HttpResponse:
         "figures": figures,
         "filterset": filterset,
         "periods": _periods(request),
-        "chips": [chip for chip in chips(request, filterset) if chip["url"]],
+        "chips": chips(request, filterset),
         "as_of": clock.now(),
         "query": request.GET.urlencode(),
         "stages": [(step.label, step.amount, "accent", step.count) for step in figures.stages],

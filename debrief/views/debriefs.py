@@ -19,6 +19,7 @@ from core.api.answers import json_error
 from core.exceptions import BusinessRuleError
 from core.htmx import AuthenticatedRequest
 from core.listing import listing
+from core.saved_views import with_saved_views
 from debrief.filters import DebriefFilter
 from debrief.forms.day import AnswerForm, ExcuseForm, FileForm
 from debrief.models import Debrief
@@ -162,6 +163,7 @@ def day_list(request: AuthenticatedRequest) -> HttpResponse:
 
 @require_GET
 @permission_required("debrief.view_debrief")
+@with_saved_views
 def debrief_list(request: AuthenticatedRequest) -> HttpResponse:
     rows = with_queue(Debrief.objects.visible_to(request.user))
     page = listing(request, rows, filterset_class=DebriefFilter, order=("-work_date", "-pk"))

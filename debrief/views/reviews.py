@@ -18,6 +18,7 @@ from core import clock
 from core.exceptions import BusinessRuleError
 from core.htmx import AuthenticatedRequest, page, toast, wants_fragment
 from core.listing import listing
+from core.saved_views import with_saved_views
 from debrief.choices import FindingKind, FindingState, RejectReason
 from debrief.filters import DebriefFilter
 from debrief.forms.day import QuestionForm
@@ -58,6 +59,7 @@ def inbox(
 
 @require_GET
 @permission_required("debrief.review_debrief")
+@with_saved_views
 def review_queue_page(request: AuthenticatedRequest) -> HttpResponse:
     return inbox(request, None)
 

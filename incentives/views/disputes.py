@@ -13,6 +13,7 @@ from accounts.permissions import permission_required
 from core import audit, clock
 from core.htmx import AuthenticatedRequest, page
 from core.listing import listing
+from core.saved_views import with_saved_views
 from incentives.filters import DisputeFilter
 from incentives.forms import AnswerForm
 from incentives.models import Dispute
@@ -24,6 +25,7 @@ RELATED = ("opened_by__team", "answered_by", "line__period", "statement__period"
 
 @require_safe
 @permission_required("incentives.view_statement")
+@with_saved_views
 def dispute_list(request: AuthenticatedRequest) -> HttpResponse:
     found = Dispute.objects.visible_to(request.user).select_related(*RELATED)
     rows = listing(request, found, filterset_class=DisputeFilter, order=("-opened_at", "-pk"))

@@ -12,6 +12,7 @@ from core import clock
 from core.exports.response import export_response
 from core.htmx import AuthenticatedRequest, page
 from core.listing import listing
+from core.saved_views import with_saved_views
 from incentives.exports import statement_report
 from incentives.filters import StatementFilter
 from incentives.forms import DisputeForm
@@ -30,6 +31,7 @@ SORTABLE = {
 
 @require_safe
 @permission_required("incentives.view_statement")
+@with_saved_views
 def statement_list(request: AuthenticatedRequest) -> HttpResponse:
     found = Statement.objects.visible_to(request.user).select_related("person__team", "period", "version__plan")
     order = ("-period__month", "person__name", "pk")

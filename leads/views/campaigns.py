@@ -13,6 +13,7 @@ from core import clock
 from core.exports.response import export_response
 from core.htmx import AuthenticatedRequest, page
 from core.listing import listing
+from core.saved_views import with_saved_views
 from leads import exports
 from leads.filters import CampaignFilter
 from leads.forms import CampaignForm, CostForm
@@ -22,12 +23,15 @@ from leads.selectors.campaign_page import campaign_page
 from leads.services import campaigns
 from leads.views.answers import attempt
 
+SORTABLE = {"name": ("name", "pk"), "started": ("-starts_on", "-pk"), "state": ("state", "-pk")}
+
 
 @require_GET
 @permission_required("leads.view_campaign")
+@with_saved_views
 def campaign_list(request: AuthenticatedRequest) -> HttpResponse:
     found = Campaign.objects.visible_to(request.user).select_related("owner")
-    shown = listing(request, found, filterset_class=CampaignFilter, order=("-starts_on", "-pk"))
+    shown = listing(request, found, filterset_class=CampaignFilter, order=("-starts_on", "-pk"), sortable=SORTABLE)
     rows, as_of = figures_of(request.user, list(shown.rows))
     return page(request, "leads/campaign_list.html", {"listing": shown, "rows": rows, "as_of": as_of}, fragment="rows")
 

@@ -1,7 +1,5 @@
 """Leads: the list, the page, capture and correction."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -13,6 +11,7 @@ from accounts.permissions import permission_required
 from core.exports.response import export_response
 from core.htmx import AuthenticatedRequest, page
 from core.listing import listing
+from core.saved_views import with_saved_views
 from leads import exports
 from leads.filters import TABS, LeadFilter
 from leads.forms import LeadForm
@@ -30,11 +29,11 @@ SORTABLE = {
 
 @require_GET
 @permission_required("leads.view_lead")
+@with_saved_views
 def lead_list(request: AuthenticatedRequest) -> HttpResponse:
     found = Lead.objects.visible_to(request.user).select_related("campaign", "owner", "company")
     shown = listing(request, found, filterset_class=LeadFilter, order=("-captured_at", "-pk"), sortable=SORTABLE)
-    context = {"listing": shown, "tabs": _tabs(request), "chips": _chips(request, shown.filterset)}
-    return page(request, "leads/lead_list.html", context, fragment="rows")
+    return page(request, "leads/lead_list.html", {"listing": shown, "tabs": _tabs(request)}, fragment="rows")
 
 
 @require_GET
@@ -99,19 +98,6 @@ def _tabs(request: AuthenticatedRequest) -> list[dict[str, object]]:
     here = request.GET.get("tab", "")
     tabs = [("", pgettext("leads", "All")), *((key, label) for key, label, _states in TABS)]
     return [{"url": _url(request, tab=key), "label": label, "current": key == here} for key, label in tabs]
-
-
-def _chips(request: AuthenticatedRequest, filterset: Any) -> list[dict[str, object]]:
-    """One chip for each filter in force, with the address that removes it."""
-    shown = []
-    for name, value in filterset.form.cleaned_data.items() if filterset.form.is_valid() else ():
-        if name == "tab" or not value:
-            continue
-        label = dict(getattr(filterset.form.fields[name], "choices", ())).get(value, value)
-        label = value if name in ("campaign", "owner") else label
-        label = ", ".join(value) if isinstance(value, list) else label
-        shown.append({"label": filterset.form.fields[name].label, "value": label, "url": _url(request, **{name: ""})})
-    return shown
 
 
 def _url(request: AuthenticatedRequest, **changes: str) -> str:

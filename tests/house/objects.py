@@ -13,7 +13,7 @@ from knox.models import get_token_model
 from accounts.models import Team
 from core import due
 from core.clock import now
-from core.models import JobRun
+from core.models import JobRun, SavedView
 from crm.models import Activity, Company, Contact, Opportunity, Product
 from debrief.models import Debrief, Finding, Verdict, Visit
 from incentives.models import Dispute, LedgerLine, Period, Plan, PlanVersion, Statement
@@ -193,6 +193,12 @@ def token(world, owner):
     return made
 
 
+def view(world, owner):
+    """Personal: a view that is shared is seen by colleagues, and changed by its author alone."""
+    name = canary(owner, "view")
+    return SavedView.objects.create(user=world.people[owner], page="crm:company_list", name=name, query="city=Lyon")
+
+
 def job(world, owner):
     day = date(2026, 1, 1) + timedelta(days=next(numbers))
     dated = {"starts_utc": now(), "ends_utc": now(), "started_at": now(), "tz_name": "Europe/Paris"}
@@ -229,6 +235,7 @@ NOUNS = {
     "statement": (statement, EVERYBODY),
     "dispute": (dispute, EVERYBODY),
     "token": (token, ("rep_a1", "rep_a2", "rep_b1", "man_a", "mkt_1", "adm_1", "dir_1", "norole")),
+    "view": (view, ("rep_a1", "rep_a2", "rep_b1", "man_a", "mkt_1", "adm_1", "dir_1", "norole")),
     "job": (job, SHARED),
     "user": (user, SHARED),
     "team": (team, SHARED),

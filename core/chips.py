@@ -1,0 +1,64 @@
+"""The filters in force on a list, each with the address that takes it away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django_filters import FilterSet
+
+from core.saved_views import EVERYTHING
+from core.templatetags.fmt import short_date
+
+PLACE = ("after", "before", "page")
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    label: str
+    value: str
+    url: str
+
+
+def chips(request: HttpRequest, filterset: FilterSet | None, leave_out: Iterable[str] = ()) -> list[Chip]:
+    """One chip for each filter in force; those of an address that does not hold are none."""
+    if filterset is None or not filterset.form.is_valid():
+        return []
+    fields = filterset.form.fields
+    return [
+        Chip(str(fields[name].label), _said(fields[name], value), without(request, name))
+        for name, value in filterset.form.cleaned_data.items()
+        if request.GET.get(name) and value not in (None, "", []) and name not in leave_out
+    ]
+
+
+def filters_text(request: HttpRequest, filterset: FilterSet | None) -> str:
+    """The filters in force, on one line of an export."""
+    return ", ".join(f"{chip.label} {chip.value}".strip() for chip in chips(request, filterset))
+
+
+def without(request: HttpRequest, *names: str) -> str:
+    """This list without these filters, from its beginning; without any, the whole list."""
+    query = request.GET.copy()
+    for name in (*names, *PLACE):
+        query.pop(name, None)
+    return f"?{query.urlencode() or f'view={EVERYTHING}'}"
+
+
+def _said(field: Any, value: Any) -> str:
+    if isinstance(value, bool):
+        return "" if value else _("no")
+    if isinstance(value, date):
+        return short_date(value)
+    names = {str(key): label for key, label in getattr(field, "choices", ())} if _is_listed(field) else {}
+    several = value if isinstance(value, list | tuple) else [value]
+    return ", ".join(str(names.get(str(one), one)) for one in several)
+
+
+def _is_listed(field: Any) -> bool:
+    """A closed list of words; the rows of a table say themselves what they are called."""
+    return hasattr(field, "choices") and not hasattr(field, "queryset")

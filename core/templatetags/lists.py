@@ -1,0 +1,101 @@
+"""What every list page is furnished with: the filters, the chips, the saved views, and columns that sort."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from core import saved_views
+from core.listing import Listing
+from core.templatetags.ui import icon
+
+register = template.Library()
+SHOWN = 5  # as many filters as stand beside the search; the others are folded
+KEPT = ("view", "sort", "tab")
+
+
+@register.inclusion_tag("components/_list_filters.html", takes_context=True)
+def list_filters(context: Context, listing: Listing) -> dict[str, Any]:
+    """{% list_filters listing %}: one form for the filters of the FilterSet; htmx fetches #rows as they change."""
+    request, filterset = context["request"], listing.filterset
+    if filterset is None:
+        return {}
+    form, tabs = filterset.form, getattr(filterset, "tabs", ())
+    names = [name for name in form.fields if name != "q" and name not in tabs]
+    if "q" in form.fields:
+        form.fields["q"].widget.attrs.setdefault("placeholder", form.fields["q"].label)
+    first = getattr(filterset, "first", None) or names[:SHOWN]
+    controls = {name: {"field": form[name], "quiet": _says_itself(form.fields[name])} for name in names}
+    folded = [controls[name] for name in names if name not in first]
+    return {
+        "path": request.path,
+        "q": form["q"] if "q" in form.fields else None,
+        "shown": [controls[name] for name in first],
+        "folded": folded,
+        "unfolded": any(request.GET.get(control["field"].name) for control in folded),
+        "kept": [(name, value) for name in KEPT if (value := request.GET.get(name))],
+    }
+
+
+def _says_itself(field: Any) -> bool:
+    """The control shows in words what it filters, so its label may be for readers of screens only."""
+    if getattr(field.widget, "input_type", "") in ("text", "number"):
+        field.widget.attrs.setdefault("placeholder", field.label)
+        return True
+    empty = str(getattr(field, "empty_label", None) or "")
+    return bool(empty) and empty not in ("---------", pgettext("filter", "All"))
+
+
+@register.inclusion_tag("components/_list_bar.html", takes_context=True)
+def list_bar(context: Context, listing: Listing) -> dict[str, Any]:
+    """{% list_bar listing %}: how many rows, the saved view, whether it was modified, and the chips."""
+    request, user = context["request"], context.get("user")
+    match, bar = request.resolver_match, {"listing": listing, "chips": listing.chips, "path": request.path}
+    if match is None or not saved_views.keeps_views(match.view_name):
+        return bar
+    query, views = saved_views.plain(listing.query), list(saved_views.views_of(user, match.view_name))
+    asked = request.GET.get("view", "")
+    current = next((view for view in views if str(view.pk) == asked), None)
+    return {
+        **bar,
+        "views": views,
+        "own": [view for view in views if view.user_id == user.pk],
+        "shared": [view for view in views if view.user_id != user.pk],
+        "current": current,
+        "mine": current is not None and current.user_id == user.pk,
+        "modified": current is not None and saved_views.plain(current.query) != query,
+        "savable": saved_views.plain(current.query) != query if current else bool(query),
+        "query": query,
+        "page": match.view_name,
+        "keeps_views": True,
+        "everything": f"{request.path}?view={saved_views.EVERYTHING}",
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.simple_tag
+def sort_by(listing: Listing, column: str, label: Any) -> SafeString:
+    """{% sort_by listing "name" _("Name") %}: a column's head, which sorts by it and says how it is sorted."""
+    url = listing.sorts.get(column)
+    if not url:
+        return SafeString(label)
+    if listing.sort == column:
+        sign, said = icon("arrow-up", size=13), _("sorted")
+    elif listing.sort == f"-{column}":
+        sign, said = icon("arrow-down", size=13), _("sorted the other way")
+    else:
+        sign, said = icon("chevrons-up-down", size=13), ""
+    hidden = format_html('<span class="sr-only"> ({})</span>', said) if said else ""
+    return format_html('<a class="sort{}" href="{}">{}{}{}</a>', " on" if said else "", url, label, sign, hidden)
+
+
+@register.simple_tag(takes_context=True)
+def no_match_url(context: Context, listing: Listing) -> str:
+    """Where "Clear the filters" leads."""
+    return f"{context['request'].path}{listing.bare_url}"
