@@ -19,16 +19,16 @@ SURNAMES = (
     "Guillot", "Hubert", "Berger", "Carpentier", "Sanchez", "Dupuis", "Moulin", "Louis", "Deschamps", "Huet",
 )  # fmt: skip
 COMPANY_KINDS = (
-    ("Boulangerie", "bakery"),
-    ("Pâtisserie", "pastry"),
-    ("Maison", "bakery"),
-    ("Le Fournil", "bakery"),
-    ("Hôtel", "hotel"),
-    ("Brasserie", "restaurant"),
-    ("Café", "restaurant"),
-    ("Traiteur", "catering"),
-    ("Biscuiterie", "industry"),
-    ("Moulins", "industry"),
+    ("Boulangerie", "Boulangerie"),
+    ("Pâtisserie", "Pâtisserie"),
+    ("Maison", "Boulangerie"),
+    ("Le Fournil", "Boulangerie"),
+    ("Hôtel", "Hôtellerie"),
+    ("Brasserie", "Restauration"),
+    ("Café", "Restauration"),
+    ("Traiteur", "Traiteur"),
+    ("Biscuiterie", "Agroalimentaire"),
+    ("Moulins", "Agroalimentaire"),
 )
 PLACES = (
     "du Parc", "de la Gare", "des Halles", "du Marché", "de l’Église", "du Port", "des Lilas", "du Moulin",

@@ -55,7 +55,8 @@ def _says_itself(field: Any) -> bool:
 @register.inclusion_tag("components/_list_bar.html", takes_context=True)
 def list_bar(context: Context, listing: Listing) -> dict[str, Any]:
     """{% list_bar listing %}: how many rows, the saved view, whether it was modified, and the chips."""
-    request, user = context["request"], context.get("user")
+    request = context["request"]
+    user: Any = request.user
     match, bar = request.resolver_match, {"listing": listing, "chips": listing.chips, "path": request.path}
     if match is None or not saved_views.keeps_views(match.view_name):
         return bar
