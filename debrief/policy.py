@@ -25,14 +25,13 @@ RELEASING = Route(methods=POST, permission="debrief.override_guard", roles=MARKE
 LEAVERS = {"sales_manager": "team", "operations": "all"}
 
 ROUTES = {
-    "debrief:today": Route(  # opens the draft of the day, once
-        methods=GET, permission="debrief.file_debrief", roles=FIELD, write=True
-    ),
+    "debrief:today": filing(GET),
     "debrief:day_list": filing(GET),
     "debrief:day_open": filing(POST),
     "debrief:day_file": filing(POST),
     "debrief:day_nothing": filing(POST),
     "debrief:day_excuse": filing(POST),
+    "debrief:stop_nothing_new": filing(POST),
     "debrief:debrief_list": DEBRIEFS,
     "debrief:debrief_detail": DEBRIEFS,
     "debrief:debrief_answer": filing(BOTH),

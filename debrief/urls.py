@@ -12,6 +12,7 @@ urlpatterns = [
     path("today/file/", debriefs.day_file, name="day_file"),
     path("today/nothing/", debriefs.day_nothing, name="day_nothing"),
     path("today/away/", debriefs.day_excuse, name="day_excuse"),
+    path("today/nothing-new/", visits.stop_nothing_new, name="stop_nothing_new"),
     path("debriefs/", debriefs.debrief_list, name="debrief_list"),
     path("debriefs/<int:pk>/", debriefs.debrief_detail, name="debrief_detail"),
     path("debriefs/<int:pk>/answer/", debriefs.debrief_answer, name="debrief_answer"),

@@ -22,6 +22,7 @@ class Visit(TimeStamped):
     state = models.CharField(_("state"), max_length=10, choices=VisitState, default=VisitState.PLANNED)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     nobody_met = models.BooleanField(_("nobody met"), default=False)
+    plan_key = models.CharField(max_length=40, blank=True, editable=False)
     planned_at = models.TimeField(_("time"), null=True, blank=True)
     lead = models.ForeignKey("leads.Lead", models.PROTECT, null=True, blank=True, related_name="visits")
     opportunity = models.ForeignKey("crm.Opportunity", models.PROTECT, null=True, blank=True, related_name="visits")

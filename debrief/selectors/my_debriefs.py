@@ -11,6 +11,7 @@ from accounts.models import User
 from core import clock, working_time
 from debrief.choices import CREDITED, DebriefState, FindingState, VisitState
 from debrief.models import Debrief, Finding, Verdict, Visit
+from debrief.models.agenda import in_window, planned_stops
 from debrief.models.knowledge import appraise
 from leads.choices import HandoffDecision
 from leads.models import Handoff
@@ -21,6 +22,8 @@ LAST_DAYS = 14
 
 @dataclass(frozen=True)
 class VisitRow:
+    """A visit of the day; one that is only planned and not yet written has no number."""
+
     visit: Visit
     people: str
     told: bool
@@ -49,10 +52,12 @@ class MyDay:
     news: list[Finding]
     preview: list[Finding]
     missing: list[date]
+    is_open: bool
 
     @property
     def is_draft(self) -> bool:
-        return self.debrief is not None and self.debrief.state == DebriefState.DRAFT
+        """The day may be told: a draft, or a day that nothing was written on yet."""
+        return self.is_open if self.debrief is None else self.debrief.state == DebriefState.DRAFT
 
     @property
     def may_withdraw(self) -> bool:
@@ -60,13 +65,13 @@ class MyDay:
 
     @property
     def _judged(self) -> bool:
-        return any(row.visit.judged for row in self.visits)  # type: ignore[attr-defined]
+        return any(getattr(row.visit, "judged", False) for row in self.visits)
 
 
 def my_day(rep: User, day: date, now: datetime) -> MyDay:
     """Everything the first screen of the rep says, in a constant number of queries."""
     debrief = Debrief.objects.filter(rep=rep, work_date=day).select_related("rep", "reviewer").first()
-    rows = visit_rows(debrief) if debrief else []
+    rows = visit_rows(debrief) if debrief else planned_rows(rep, day)
     told = sum(row.told for row in rows)
     return MyDay(
         day=day,
@@ -82,7 +87,17 @@ def my_day(rep: User, day: date, now: datetime) -> MyDay:
         news=list(my_findings(rep).filter(state=FindingState.DECIDED).order_by("-updated_at", "-pk")[:3]),
         preview=preview(debrief) if debrief and debrief.state == DebriefState.DRAFT else [],
         missing=missing_days(rep, day),
+        is_open=in_window(rep, day, now),
     )
+
+
+def planned_rows(rep: User, day: date) -> list[VisitRow]:
+    """The prefilled day before anything is written."""
+    unwritten = Debrief(rep=rep, work_date=day)
+    return [
+        VisitRow(visit=stop.visit(unwritten), people=", ".join(c.name for c in stop.people), told=False, findings=0)
+        for stop in planned_stops(rep, day)
+    ]
 
 
 def visit_rows(debrief: Debrief) -> list[VisitRow]:

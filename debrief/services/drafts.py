@@ -1,7 +1,6 @@
 """Who may still write on a day, and until when."""
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,10 +10,7 @@ from accounts.models import User
 from core.exceptions import BusinessRuleError
 from debrief.choices import DebriefState
 from debrief.models import Debrief
-
-
-def zone_of(rep: User) -> ZoneInfo:
-    return ZoneInfo(rep.time_zone or settings.APP_TZ)
+from debrief.models.agenda import zone_of
 
 
 def lock_debrief(debrief: Debrief) -> Debrief:

@@ -15,11 +15,12 @@ from core.text import clean_text
 from crm.services.guarding import refuse_excess
 from debrief.choices import DebriefOutcome, DebriefState, FindingKind, FindingState, VisitState
 from debrief.models import Debrief, Finding, Verdict, Visit
+from debrief.models.agenda import zone_of
 from debrief.models.knowledge import appraise
 from debrief.rules import timeliness as rule
 from debrief.rules.workflow import DEBRIEF
 from debrief.services import touches
-from debrief.services.drafts import check_window, lock_debrief, zone_of
+from debrief.services.drafts import check_window, lock_debrief
 from debrief.services.entries import FindingEntry
 from debrief.services.findings import write_finding
 from debrief.services.payload import as_day, as_instant, visits_of

@@ -23,10 +23,10 @@ from core.saved_views import with_saved_views
 from debrief.filters import DebriefFilter
 from debrief.forms.day import AnswerForm, ExcuseForm, FileForm
 from debrief.models import Debrief
+from debrief.models.agenda import zone_of
 from debrief.selectors.my_debriefs import my_day, my_days
 from debrief.selectors.review_queue import queue_rows, with_queue
 from debrief.selectors.review_sheet import review_sheet
-from debrief.services.drafts import zone_of
 from debrief.services.filing import (
     close_draft_of_leaver,
     declare_nothing,
@@ -55,14 +55,11 @@ def day_url(day: date) -> str:
 @require_GET
 @permission_required("debrief.file_debrief")
 def today(request: AuthenticatedRequest) -> HttpResponse:
+    """A reading writes nothing: the draft is made by the first thing told."""
     day, now = day_asked(request), clock.now()
-    known = Debrief.objects.visible_to(request.user).filter(rep=request.user, work_date=day).exists()
-    if not known:
-        try:
-            open_day(rep=request.user, day=day, by=request.user, now=now)
-        except ValidationError:
-            return redirect("debrief:today")
     mine = my_day(request.user, day, now)
+    if mine.debrief is None and not mine.is_open:
+        return redirect("debrief:today")
     file_form = FileForm(initial={"client_id": uuid.uuid4(), "work_date": day})
     excuse_form = ExcuseForm(initial={"client_id": uuid.uuid4(), "work_date": day})
     context = {"mine": mine, "now": now, "file_form": file_form, "excuse_form": excuse_form}

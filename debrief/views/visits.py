@@ -1,10 +1,11 @@
 """One visit: told in a minute, with one tap when it taught nothing, or taken off the day."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -19,8 +20,10 @@ from core.htmx import AuthenticatedRequest
 from crm.models import Company
 from debrief.forms.visit import VisitForm, visit_initial
 from debrief.models import Debrief, Visit
+from debrief.models.agenda import planned_stops
 from debrief.selectors.visit_page import companies_for, contacts_for, guard_hits
 from debrief.services.filing import open_day
+from debrief.services.stops import nothing_new_at, written_stop
 from debrief.services.visits import add_visit, complete_visit, nothing_new, remove_visit
 from debrief.views.answers import add_refusal, done, field_errors, once, refused, wants_json
 from debrief.views.debriefs import day_asked, day_url
@@ -52,6 +55,8 @@ def visit_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def visit_add(request: AuthenticatedRequest) -> HttpResponse:
     """Without a company: the search. With one, or a name nobody knows yet: the same form as any visit."""
     day = day_asked(request)
+    if request.GET.get("plan"):
+        return visit_planned(request, day, request.GET["plan"])
     asked = request.GET.get("company", "")
     company = Company.objects.visible_to(request.user).filter(pk=asked).first() if asked.isdecimal() else None
     name = request.GET.get("name", "").strip()[:200]
@@ -64,9 +69,24 @@ def visit_add(request: AuthenticatedRequest) -> HttpResponse:
     return _tell(request, Visit(debrief=debrief, company=company, company_name=company.name if company else name))
 
 
-def _tell(request: AuthenticatedRequest, visit: Visit) -> HttpResponse:
+def visit_planned(request: AuthenticatedRequest, day: date, key: str) -> HttpResponse:
+    """A visit that is only planned: the same form, on a day nothing was written on yet."""
+    debrief = Debrief.objects.visible_to(request.user).filter(rep=request.user, work_date=day).first()
+    written = debrief.visits.filter(plan_key=key).order_by("pk").first() if debrief else None
+    if written:
+        if request.method == "GET":
+            return redirect("debrief:visit_edit", written.pk)
+        return visit_edit(request, written.pk)
+    stop = next((stop for stop in planned_stops(request.user, day) if stop.key == key), None)
+    if stop is None:
+        raise Http404
+    visit = stop.visit(debrief or Debrief(rep=request.user, work_date=day))
+    return _tell(request, visit, expected=[str(person.pk) for person in stop.people])
+
+
+def _tell(request: AuthenticatedRequest, visit: Visit, expected: list[str] | None = None) -> HttpResponse:
     contacts = contacts_for(request.user, visit)
-    initial = {"client_id": uuid.uuid4(), **visit_initial(visit)}
+    initial = {"client_id": uuid.uuid4(), "contacts": expected or [], **visit_initial(visit)}
     form = VisitForm(request.POST or None, initial=initial, visit=visit, contacts=contacts)
     if request.method == "POST" and form.is_valid():
         try:
@@ -92,6 +112,9 @@ def _told(request: AuthenticatedRequest, visit: Visit, form: VisitForm) -> HttpR
     def work() -> dict[str, Any]:
         if visit.pk:
             told = complete_visit(visit, by=request.user, entry=form.entry())
+        elif visit.plan_key:
+            written = written_stop(rep=request.user, day=day, key=visit.plan_key, by=request.user)
+            told = complete_visit(written, by=request.user, entry=form.entry())
         else:
             debrief = open_day(rep=request.user, day=day, by=request.user)
             told = add_visit(debrief, by=request.user, entry=form.entry())
@@ -109,6 +132,23 @@ def visit_nothing_new(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         told = nothing_new(visit, by=request.user)
     except BusinessRuleError as error:
         return refused(request, error, to=to)
+    if wants_json(request):
+        return JsonResponse({"id": told.pk, "state": told.state}, status=200)
+    return redirect(to)
+
+
+@require_POST
+@permission_required("debrief.file_debrief")
+def stop_nothing_new(request: AuthenticatedRequest) -> HttpResponse:
+    """The same tap on a visit that is only planned: the day opens with it."""
+    day = day_asked(request)
+    to = day_url(day)
+    try:
+        told = nothing_new_at(rep=request.user, day=day, key=request.POST.get("plan", ""), by=request.user)
+    except BusinessRuleError as error:
+        return refused(request, error, to=to)
+    except ValidationError as error:
+        return refused(request, BusinessRuleError(" ".join(error.messages)), to=to)
     if wants_json(request):
         return JsonResponse({"id": told.pk, "state": told.state}, status=200)
     return redirect(to)
