@@ -24,3 +24,4 @@ class IncentivesConfig(AppConfig):
         due.register("incentives.verify_ledger", night.verify_step)
         due.register_sweep("incentives.settle_recent_points", settle_recent_points)
         panels.register("debrief.today", "incentives:debrief_points", permission="incentives.view_ledgerline", rank=20)
+        panels.register("debrief.visit", "incentives:visit_preview", permission="debrief.file_debrief", rank=20)

@@ -26,6 +26,9 @@ ROUTES = {
         "incentives.view_ledgerline",
         {"rep": "own", "sales_manager": "team", "marketer": "all", "operations": "all", "director": "all"},
     ),
+    "incentives:visit_preview": Route(
+        methods=BOTH, permission="debrief.file_debrief", roles={"rep": "own", "sales_manager": "own"}
+    ),
     "incentives:adjustment_create": writing("incentives.adjust_points", OPERATIONS, BOTH),
     "incentives:export_dialog": reading("core.export_data", EVERYONE),
     "incentives:export_file": writing("core.export_data", EVERYONE, READ),
@@ -64,6 +67,9 @@ ROUTES = {
     "api:ledger_line_list": reading("incentives.view_ledgerline", EVERYONE),
     "api:ledger_line_detail": reading("incentives.view_ledgerline", EVERYONE),
     "api:line_dispute": writing("incentives.open_dispute", PAID),
+    "api:debrief_preview": Route(
+        methods=WRITE, permission="debrief.file_debrief", roles={"rep": "own", "sales_manager": "own"}
+    ),
     "api:contribution_list": reading("incentives.view_ledgerline", EVERYONE),
     "api:marketing_score_list": reading("incentives.view_marketing_scores", MARKETING),
     "api:statement_list": reading("incentives.view_statement", EVERYONE),

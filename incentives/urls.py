@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from incentives.views import dashboards, disputes, periods, plans, points, statements
+from incentives.views import dashboards, disputes, periods, plans, points, previews, statements
 
 app_name = "incentives"
 urlpatterns = [
     path("points/", points.my_points, name="my_points"),
     path("points/day/<int:pk>/", points.debrief_points, name="debrief_points"),
+    path("points/visits/<int:pk>/", previews.visit_preview, name="visit_preview"),
     path("points/adjust/", points.adjustment_create, name="adjustment_create"),
     path("points/export/", dashboards.export_dialog, name="export_dialog"),
     path("points/export/file/", dashboards.export_file, name="export_file"),

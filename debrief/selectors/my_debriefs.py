@@ -9,10 +9,10 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import User
 from core import clock, working_time
-from debrief.choices import CREDITED, DebriefState, FindingState, VisitState
-from debrief.models import Debrief, Finding, Verdict, Visit
+from debrief.choices import CREDITED, DebriefState, FindingKind, FindingState, VisitState
+from debrief.models import Debrief, Finding, Verdict, Visit, VisitContact
 from debrief.models.agenda import in_window, planned_stops
-from debrief.models.knowledge import appraise
+from debrief.models.knowledge import appraise, person_line
 from leads.choices import HandoffDecision
 from leads.models import Handoff
 
@@ -131,9 +131,25 @@ def preview(debrief: Debrief) -> list[Finding]:
     """The draft's findings as they would be filed now: what the CRM says and how new each one is."""
     rows = Finding.objects.filter(visit__debrief=debrief).live()
     findings = list(rows.select_related("visit", "company", "contact").order_by("visit__position", "pk"))
+    findings += new_people(debrief)
     if findings:
         appraise(findings, rep_id=debrief.rep_id, day=debrief.work_date, debrief_id=debrief.pk)
     return findings
+
+
+def new_people(debrief: Debrief) -> list[Finding]:
+    """The people met whom the CRM does not hold: each becomes a finding when the day is filed."""
+    met = VisitContact.objects.filter(visit__debrief=debrief, contact=None).select_related("visit__company")
+    return [
+        Finding(
+            visit=one.visit,
+            company=one.visit.company,
+            kind=FindingKind.CONTACT,
+            value=person_line(one.name, one.role, one.phone, one.email)[:500],
+            data={"name": one.name, "role": one.role, "phone": one.phone, "email": one.email},
+        )
+        for one in met.order_by("visit__position", "pk")
+    ]
 
 
 def missing_days(rep: User, day: date) -> list[date]:

@@ -47,6 +47,14 @@ def replace_findings(visit: Visit, *, by: User, entries: tuple[FindingEntry, ...
 
 def write_finding(finding: Finding, entry: FindingEntry) -> Finding:
     """Checks and saves; the caller holds the draft."""
+    shape_finding(finding, entry)
+    check_finding(finding)
+    finding.save()
+    return finding
+
+
+def shape_finding(finding: Finding, entry: FindingEntry) -> Finding:
+    """The finding says what the entry says, unsaved and unchecked but for whose person it is."""
     visit = finding.visit
     if entry.contact and visit.company_id and entry.contact.company_id != visit.company_id:
         raise ValidationError({"contact": _("This person works for another company.")})
@@ -59,9 +67,7 @@ def write_finding(finding: Finding, entry: FindingEntry) -> Finding:
     finding.amount, finding.on_date = entry.amount, entry.on_date
     finding.how_known, finding.said_by = entry.how_known, clean_text(entry.said_by).strip()
     finding.observed_on = entry.observed_on or visit.debrief.work_date
-    check_finding(finding)
     finding.normal_form = form_of(finding)
-    finding.save()
     return finding
 
 

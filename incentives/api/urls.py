@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from incentives.api import views
+from incentives.api import previews, views
 
 LIST, DETAIL, CONTEST = {"get": "list"}, {"get": "retrieve"}, {"post": "dispute"}
 
 urlpatterns = [
+    path("debriefs/preview/", previews.DebriefPreview.as_view(), name="debrief_preview"),
     path("ledger-lines/", views.LedgerLineViewSet.as_view(LIST), name="ledger_line_list"),
     path("ledger-lines/<int:pk>/", views.LedgerLineViewSet.as_view(DETAIL), name="ledger_line_detail"),
     path("ledger-lines/<int:pk>/dispute/", views.LedgerLineViewSet.as_view(CONTEST), name="line_dispute"),

@@ -1,35 +1,39 @@
-"""What a day brings: an estimate while it is a draft, then what was earned and what still waits."""
+"""What a day brings: each finding of a draft with its novelty and price, then what was earned and what still waits."""
 
 from dataclasses import dataclass
 
 from debrief.choices import UNFILED
 from debrief.models import Debrief, Finding
-from incentives.models import LedgerLine, price_book
-from incentives.rules.points import FindingFacts, finding_points
-
-NOVELTY_BEFORE_FILING = "new"
+from debrief.selectors.my_debriefs import preview
+from debrief.services.appraising import timeliness_now
+from incentives.models import LedgerLine
+from incentives.selectors.finding_prices import PricedFindings, priced
 
 
 @dataclass(frozen=True)
 class DayPoints:
     filed: bool
-    findings: int
     waiting: int
     earned: int
-    estimate: int
+    told: PricedFindings
+
+    @property
+    def findings(self) -> int:
+        return len(self.told.rows)
+
+    @property
+    def estimate(self) -> int:
+        return self.told.total
 
 
 def day_points(debrief: Debrief) -> DayPoints:
-    """A draft counts every finding as new and hot: the most that filing today can bring."""
+    """A draft is appraised as if it were filed now; a filed day keeps the novelty and the hour of its filing."""
     draft = debrief.state in UNFILED
-    found = Finding.objects.filter(visit__debrief=debrief).live()
-    pending = found.pending()
-    tariff = price_book([debrief.rep_id]).at(debrief.rep_id, debrief.work_date)
-    estimate = 0
-    for kind, topic, novelty in pending.values_list("kind", "topic", "novelty"):
-        price = tariff.finding(kind, topic) if tariff else None
-        if tariff and price:
-            facts = FindingFacts("accepted", novelty or NOVELTY_BEFORE_FILING, debrief.timeliness or "hot", "useful")
-            estimate += finding_points(price.points, facts, tariff.parameters)
-    earned = LedgerLine.objects.filter(person=debrief.rep_id, verdict__finding__visit__debrief=debrief).total()
-    return DayPoints(not draft, found.count(), pending.count(), earned, estimate)
+    person, day = debrief.rep_id, debrief.work_date
+    if draft:
+        timeliness = timeliness_now(debrief.rep, debrief)
+        return DayPoints(False, 0, 0, priced(preview(debrief), rep_id=person, day=day, timeliness=timeliness))
+    pending = Finding.objects.filter(visit__debrief=debrief).live().pending().select_related("visit__company")
+    told = priced(pending, rep_id=person, day=day, timeliness=debrief.timeliness or "hot")
+    earned = LedgerLine.objects.filter(person=person, verdict__finding__visit__debrief=debrief).total()
+    return DayPoints(True, len(told.rows), earned, told)
