@@ -27,7 +27,10 @@ def bakery(paid_alice):
 
 
 def rows(box):
-    return [(row.label, row.finding.value, row.finding.novelty, row.points) for row in box.told.rows]
+    return [
+        (row.finding.topic or row.finding.kind, row.finding.value, row.finding.novelty, row.points)
+        for row in box.told.rows
+    ]
 
 
 def test_a_draft_is_priced_by_what_the_crm_says(paid_alice, chloe, bakery):
@@ -38,9 +41,9 @@ def test_a_draft_is_priced_by_what_the_crm_says(paid_alice, chloe, bakery):
     assert rows(box) == [
         ("competitor", "Miwe", "confirms_stale", 6),
         ("need", "Un four", "confirms_fresh", 1),
-        ("price heard", "9 000 €", "new", 15),
-        ("Company record", "04 72 00 00 02", "corrects", 6),
-        ("Contact", "Paul Girard · Gérant", "new", 12),
+        ("price", "9 000 €", "new", 15),
+        ("company_fact", "04 72 00 00 02", "corrects", 6),
+        ("contact", "Paul Girard · Gérant", "new", 12),
     ]
     assert (box.estimate, box.filed) == (40, False)
 
@@ -75,15 +78,15 @@ def test_a_visit_being_typed_is_priced_and_nothing_is_written(paid_alice, bakery
     body = form(findings__0__what="competitor", findings__0__value="miwe", people__0__name="Paul Girard")
     page = client_of(paid_alice).post(f"/points/visits/{second.pk}/", body).content.decode()
     assert "Paul Girard" in page
-    assert "Already known" in page
-    assert "This visit: 12" in page
+    assert "Déjà connue" in page
+    assert "Cette visite : 12" in page
     assert Finding.objects.count() == 1
 
 
 def test_a_visit_not_saved_yet_is_priced_for_its_company(paid_alice, bakery, client_of):
     body = form(findings__0__what="price", findings__0__value="9 000 €", company=str(bakery.pk))
     page = client_of(paid_alice).post("/points/visits/0/", body).content.decode()
-    assert "This visit: 15" in page
+    assert "Cette visite : 15" in page
     assert not Debrief.objects.exists()
 
 
