@@ -11,6 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
+from django.db.models import F
 
 from core import clock, deferred, jobs, locks
 from core.jobs import JobResult, StepResult
@@ -54,10 +55,15 @@ def steps() -> list[str]:
 
 
 def run_night(day: date, *, replay: bool = False) -> JobResult:
-    """Every step of this day is done, and the night that sums them up; a failed step stops the ones after it."""
+    """Every step of this day is done, and the night that sums them up; a failed step stops the ones after it.
+
+    A night that somebody ran before its day was over is done again once it is.
+    """
     done = JobRun.objects.filter(job=NIGHT, day=day, state=JobState.DONE).first()
-    if done is not None and not replay:
+    early = done is not None and done.early and clock.now() >= done.ends_utc
+    if done is not None and not (replay or early):
         return JobResult(jobs.ALREADY, done.sha, done.rows, done.attempts)
+    replay = replay or early
     results: dict[str, JobResult] = {}
     for name in steps():
         result = jobs.run_job(name, day, partial(_handlers[name], day), replay=replay)
@@ -84,7 +90,7 @@ def due_days(name: str, hours_after: int, now: datetime) -> list[date]:
     latest = clock.local_day(now - timedelta(hours=hours_after)) - timedelta(days=1)
     while clock.end_utc(latest + timedelta(days=1)) + timedelta(hours=hours_after) <= now:
         latest += timedelta(days=1)
-    runs = JobRun.objects.filter(job=name, state=JobState.DONE)
+    runs = JobRun.objects.filter(job=name, state=JobState.DONE, finished_at__gte=F("ends_utc"))
     last = runs.order_by("-day").values_list("day", flat=True).first()
     first = last + timedelta(days=1) if last else latest
     closed = set(ClosedMonth.objects.filter(month__gte=Month.of(first).first).values_list("month", flat=True))

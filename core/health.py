@@ -57,7 +57,7 @@ class Readiness:
 
 
 def look() -> Readiness:
-    """How things are now; without the database everything else is unknown."""
+    """How things are now; without the database all but Redis is unknown."""
     try:
         migrated = _migrated()
         if not migrated:
@@ -65,7 +65,7 @@ def look() -> Readiness:
         age, dead = _outbox()
         last, late = _nights()
     except DatabaseError:
-        return Readiness(db=False)
+        return Readiness(db=False, redis=_redis())
     return Readiness(True, _redis(), migrated, age, last, late, dead)
 
 
@@ -97,7 +97,7 @@ def _redis() -> bool:
     }
     try:
         with Connection(settings.REDIS_URL, transport_options=patience) as broker:  # type: ignore[no-untyped-call]
-            return bool(broker.default_channel.client.ping())
+            return bool(broker.channel().client.ping())
     except Exception:
         return False
 

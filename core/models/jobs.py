@@ -47,6 +47,11 @@ class JobRun(models.Model):
         return f"{self.job} {self.day}"
 
     @property
+    def early(self) -> bool:
+        """Done before its day was over: what happened later that day is missing."""
+        return self.finished_at is not None and self.finished_at < self.ends_utc
+
+    @property
     def seconds(self) -> float | None:
         return (self.finished_at - self.started_at).total_seconds() if self.finished_at else None
 

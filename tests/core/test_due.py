@@ -3,8 +3,9 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 
-from core import due
+from core import clock, due
 from core.jobs import StepResult, run_job
 from core.models import ClosedMonth, Deferred, JobRun, SweepBeat
 
@@ -14,6 +15,11 @@ NOON = datetime(2026, 11, 4, 11, tzinfo=UTC)
 
 @pytest.fixture
 def registry(monkeypatch):
+    with time_machine.travel(NOON):
+        yield from register(monkeypatch)
+
+
+def register(monkeypatch):
     monkeypatch.setattr(due, "_handlers", {})
     monkeypatch.setattr(due, "_sweeps", {})
     done = []
@@ -24,7 +30,7 @@ def registry(monkeypatch):
     due.register("incentives.points", step("incentives.points"))
     due.register("leads.outcomes", step("leads.outcomes"))
     due.register("leads.roi", step("leads.roi"))
-    return done
+    yield done
 
 
 def nights():
@@ -49,6 +55,24 @@ def test_a_night_is_due_two_hours_after_the_day_ended(registry):
     midnight = datetime(2026, 11, 3, 23, tzinfo=UTC)
     assert due.due_days("nightly", 2, midnight + timedelta(hours=1, minutes=59)) == [date(2026, 11, 2)]
     assert due.due_days("nightly", 2, midnight + timedelta(hours=2)) == [date(2026, 11, 3)]
+
+
+def test_a_night_run_before_its_day_is_over_is_done_again_afterwards(registry):
+    today = date(2026, 11, 4)
+    due.run_due(NOON)
+    assert due.run_night(today).state == "done"
+    assert due.run_night(today).state == "already"
+    with time_machine.travel(NOON + timedelta(days=1)):
+        assert due.due_days("nightly", 2, clock.now()) == [today]
+        assert due.run_due(clock.now()) == {"nightly": 1}
+        assert due.run_night(today).state == "already"
+    assert JobRun.objects.get(job="nightly", day=today).revision == 2
+
+
+def test_a_night_of_the_future_does_not_hold_back_those_before_it(registry):
+    due.run_due(NOON - timedelta(days=1))
+    run_job("nightly", date(2031, 1, 1), StepResult)
+    assert due.due_days("nightly", 2, NOON) == [date(2026, 11, 3)]
 
 
 def test_a_failed_step_stops_the_night_and_three_failures_wait_for_somebody(registry):

@@ -4,20 +4,20 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from config import erasure
 from core import clock
+from core.commands import ContractCommand
 from core.exceptions import BusinessRuleError
 
 
-class Command(BaseCommand):
+class Command(ContractCommand):
     help = "Erases a contact: her words and addresses go, counts and sums stay."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--id", type=int, required=True, help="The contact's number.")
         parser.add_argument("--reason", required=True, help="Why, in a word or two; no name.")
-        parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

@@ -4,18 +4,18 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from config import erasure
 from core import clock
+from core.commands import ContractCommand
 
 
-class Command(BaseCommand):
+class Command(ContractCommand):
     help = "Erases again whoever a restore brought back; --check only says whether somebody came back (exit code 1)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true")
-        parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
         back = len(erasure.missing())

@@ -5,11 +5,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import translation
 
 from accounts.models import User
 from core import clock
+from core.commands import ContractCommand
 from core.exceptions import BusinessRuleError
 from core.imports import read
 from core.imports.map import mapping_for
@@ -21,7 +22,7 @@ from leads.models import Campaign
 from leads.services import importing as leads
 
 
-class Command(BaseCommand):
+class Command(ContractCommand):
     help = "Imports companies, people, contacts, products, opportunities or leads from a CSV or XLSX file."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -32,7 +33,6 @@ class Command(BaseCommand):
         parser.add_argument("--by", default="", help="e-mail of the person who imports")
         parser.add_argument("--campaign", type=int, help="for leads: the number of their campaign")
         parser.add_argument("--dry-run", action="store_true", help="says the same and writes nothing")
-        parser.add_argument("--json", action="store_true", help="one JSON line instead of a sentence")
 
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override(translation.get_language() or "en"):

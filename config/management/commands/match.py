@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from core.commands import ContractCommand
 from core.exceptions import BusinessRuleError
 from core.imports import read
 from core.imports.map import Field, guess
@@ -28,12 +29,11 @@ FIELDS = (
 )
 
 
-class Command(BaseCommand):
+class Command(ContractCommand):
     help = "Prints the candidate pairs of a people file, with the one shipped configuration."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

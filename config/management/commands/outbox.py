@@ -4,19 +4,19 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from config import outbox
+from core.commands import ContractCommand
 
 
-class Command(BaseCommand):
+class Command(ContractCommand):
     help = "Work that waits: status, drain (do it now), retry ID (message:12 or deferred:3)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("verb", choices=("status", "drain", "retry"))
         parser.add_argument("id", nargs="?", default="")
         parser.add_argument("--seconds", type=float, default=60, help="How long drain may take.")
-        parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["verb"] == "retry":

@@ -1,20 +1,17 @@
 """Prints who may use which route, and fails when a route and the policy disagree."""
 
 import json
-from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from core import policy
+from core.commands import ContractCommand
 
 
-class Command(BaseCommand):
+class Command(ContractCommand):
     help = "The table of rights by route; exit code 1 when a route has no line or a line has no route."
     requires_system_checks = []
-
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
         names = sorted({name for name, _path in policy.walk()})

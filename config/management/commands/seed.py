@@ -6,21 +6,21 @@ import time
 from argparse import SUPPRESS, ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from accounts.models import User
 from config.seeding.profiles import PROFILES, scaled
 from config.seeding.story import tell
 from core import clock
+from core.commands import ContractCommand
 
 
-class Command(BaseCommand):
+class Command(ContractCommand):
     help = "Seeds an empty installation and writes DATA/credentials.json (0600)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--profile", choices=sorted(PROFILES), default="demo")
         parser.add_argument("--seed", type=int, default=1)
-        parser.add_argument("--json", action="store_true")
         parser.add_argument("--scale", type=float, default=1.0, help=SUPPRESS)
 
     def handle(self, *args: Any, **options: Any) -> None:

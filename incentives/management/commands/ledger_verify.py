@@ -2,19 +2,14 @@
 
 import json
 import sys
-from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from core.commands import ContractCommand
 from incentives.services.verifying import verify_ledger
 
 
-class Command(BaseCommand):
+class Command(ContractCommand):
     help = "Verifies numbers, chain and closed months of the ledger (exit 0 sound, 1 broken)."
-
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--json", action="store_true", help="one line of JSON on standard output")
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = verify_ledger()

@@ -6,22 +6,22 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import CommandError
 
 from core import clock, due, jobs
+from core.commands import ContractCommand
 from core.exceptions import BusinessRuleError
 
 CODES = {jobs.DONE: 0, jobs.ALREADY: 0, jobs.BUSY: 75, jobs.FAILED: 1}
 
 
-class Command(BaseCommand):
+class Command(ContractCommand):
     help = "Runs the night of a day (exit 0 done or already, 1 failed, 2 usage, 75 busy)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--date", type=date.fromisoformat, help="the local day, as 2026-11-30; yesterday if absent")
         parser.add_argument("--due", action="store_true", help="every night that is due, oldest first")
         parser.add_argument("--replay", action="store_true", help="compute an open day again")
-        parser.add_argument("--json", action="store_true", help="one line of JSON on standard output")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["due"]:
@@ -29,6 +29,8 @@ class Command(BaseCommand):
             return
         yesterday = date.fromordinal(clock.local_day().toordinal() - 1)
         day = options["date"] or yesterday
+        if day > clock.local_day():
+            raise CommandError(f"{day} has not begun: only days up to today can be computed.", returncode=1)
         try:
             result = due.run_night(day, replay=options["replay"])
         except BusinessRuleError as error:

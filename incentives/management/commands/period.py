@@ -5,12 +5,13 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import OperationalError
 from django.db.models import Count, Sum
 
 from accounts.models import User
 from core import clock
+from core.commands import ContractCommand
 from core.exceptions import AlreadyDone, BusinessRuleError
 from core.models import ClosedMonth
 from core.periods import Month
@@ -18,14 +19,13 @@ from incentives.models import Period
 from incentives.services.periods import lock_period
 
 
-class Command(BaseCommand):
+class Command(ContractCommand):
     help = "period status P · period lock P --by EMAIL (exit 0 ok, 1 refused, 2 usage, 75 busy)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("verb", choices=["status", "lock"])
         parser.add_argument("month", type=Month.parse, help="as 2026-11")
         parser.add_argument("--by", default="", help="the e-mail address of who locks")
-        parser.add_argument("--json", action="store_true", help="one line of JSON on standard output")
 
     def handle(self, *args: Any, **options: Any) -> None:
         period = Period.objects.filter(month=options["month"].first).first()

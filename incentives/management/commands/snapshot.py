@@ -6,19 +6,17 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from core.commands import ContractCommand
 from core.jobs import hash_rows
 from incentives.models import ContributionSnapshot, MarketingScoreSnapshot
 
 
-class Command(BaseCommand):
+class Command(ContractCommand):
     help = "The snapshots of a day (exit 0, 1 when there are none)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--date", type=date.fromisoformat, required=True)
         parser.add_argument("--sha", action="store_true", help="only the fingerprint")
-        parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
         day = options["date"]

@@ -1,0 +1,37 @@
+"""What every command of the contract does alike: one line of JSON when asked, refusals included; 75 when busy."""
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import InterfaceError, OperationalError
+
+USAGE, BUSY = 2, 75
+
+
+class ContractCommand(BaseCommand):
+    """Exit codes: 0 done, 1 refused, 2 wrong usage, 75 busy or without database, try again."""
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        _add_json(parser)
+        return parser
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        try:
+            return super().execute(*args, **options)
+        except CommandError as error:
+            self._tell_refusal(str(error), options)
+            raise
+        except (OperationalError, InterfaceError) as error:
+            self._tell_refusal("busy, or the database is away: try again", options)
+            raise CommandError(f"Busy, or the database is away: {error}".strip(), returncode=BUSY) from None
+
+    def _tell_refusal(self, why: str, options: dict[str, Any]) -> None:
+        if options.get("json"):
+            self.stdout.write(json.dumps({"error": why}))
+
+
+def _add_json(parser: ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one line of JSON on standard output")

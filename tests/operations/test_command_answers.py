@@ -1,0 +1,47 @@
+"""Commands of the contract: one line on standard output when asked for JSON, a refusal too, and its exit code."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
+
+from core import clock
+
+pytestmark = pytest.mark.django_db
+REFUSED = {
+    "a retry of nothing": ("outbox", "retry", "message:999999"),
+    "a person nobody knows": ("erase_subject", "--id", "999999", "--reason", "request"),
+    "a file that is not there": ("restore", "--in", "/nonexistent"),
+    "a second import of nothing": ("import", "companies", "/nonexistent"),
+    "a people file that is not there": ("match", "/nonexistent"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_refusal_is_one_line_of_json_and_exit_code_one(case, capsys):
+    with pytest.raises(CommandError) as refusal:
+        call_command(*REFUSED[case], "--json")
+    out = capsys.readouterr().out
+    assert (refusal.value.returncode, out.count("\n")) == (1, 1)
+    assert set(json.loads(out)) == {"error"}
+
+
+def test_a_night_that_has_not_begun_is_refused(capsys):
+    tomorrow = clock.local_day() + timedelta(days=1)
+    with pytest.raises(CommandError, match="has not begun") as refusal:
+        call_command("nightly", "--date", tomorrow.isoformat(), "--json")
+    assert refusal.value.returncode == 1
+    assert "has not begun" in json.loads(capsys.readouterr().out)["error"]
+
+
+def test_a_database_that_is_away_is_exit_code_75(monkeypatch, capsys):
+    def away():
+        raise OperationalError("gone")
+
+    monkeypatch.setattr("config.outbox.status", away)
+    with pytest.raises(CommandError) as refusal:
+        call_command("outbox", "status", "--json")
+    assert refusal.value.returncode == 75
+    assert "database is away" in json.loads(capsys.readouterr().out)["error"]
