@@ -14,6 +14,7 @@ from config.settings.api import API_FRAMEWORK
 from config.settings.deferred import *  # noqa: F403
 from config.settings.headers import *  # noqa: F403
 from config.settings.headers import DIRECTIVES
+from config.settings.limits import *  # noqa: F403
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -50,7 +51,11 @@ def database(url: str) -> dict[str, Any]:
     config["HOST"] = unquote(str(config.get("HOST", "")))
     config["CONN_MAX_AGE"] = 600
     config["CONN_HEALTH_CHECKS"] = True
-    options = {"connect_timeout": 3, "options": PG_SESSION.format(statement=STATEMENT_TIMEOUT_MS)}
+    options = {
+        "connect_timeout": 3,
+        "tcp_user_timeout": 15_000,
+        "options": PG_SESSION.format(statement=STATEMENT_TIMEOUT_MS),
+    }
     if role := env.str("DATABASE_ROLE", default=""):
         options["assume_role"] = role
     config["OPTIONS"] = options
@@ -176,7 +181,6 @@ ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Tandem"
 SOCIALACCOUNT_ONLY = False
@@ -211,9 +215,6 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
-# Cache: the database, because login limits must not live in Redis.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
-
 # E-mail
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")
 EMAIL_HOST = env.str("EMAIL_HOST", default="localhost")
@@ -246,12 +247,6 @@ MEDIA_ROOT = APP_DATA_DIR / "media"
 WHITENOISE_MAX_AGE = 31_536_000
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "png", "woff2", "gz", "br")
-
-# Uploads
-DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
-FILE_UPLOAD_PERMISSIONS = 0o600
-IMPORT_MAX_BYTES = 40 * 1024 * 1024
 
 # Security headers
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -1,5 +1,6 @@
 """The nouns of the foundations."""
 
+from core.models.api_calls import ApiCalls
 from core.models.audit import AuditEntry
 from core.models.base import TimeStamped
 from core.models.closed_month import ClosedMonth
@@ -10,6 +11,7 @@ from core.models.once import IdempotencyKey, Tombstone
 from core.models.saved_view import SavedView
 
 __all__ = [
+    "ApiCalls",
     "AuditEntry",
     "ClosedMonth",
     "Deferred",
