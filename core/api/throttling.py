@@ -19,6 +19,9 @@ RETURNING count
 class PerUser(UserRateThrottle):
     """So many calls in each window of the rate's length; one statement counts and answers."""
 
+    num_requests: int
+    duration: int
+
     def allow_request(self, request: Request, view: Any) -> bool:
         if self.rate is None or not request.user.is_authenticated:
             return True  # whoever is not signed in got no further than 401
