@@ -14,7 +14,7 @@ PERSON = models.OneToOneField(
 
 
 class Migration(migrations.Migration):
-    dependencies = [migrations.swappable_dependency(settings.AUTH_USER_MODEL), ("core", "0003_guards")]
+    dependencies = [migrations.swappable_dependency(settings.AUTH_USER_MODEL), ("core", "0004_shared_views")]
     operations = [
         migrations.CreateModel(
             name="ApiCalls",
