@@ -127,3 +127,12 @@ class Confirmed(TextChoices):
     DECISION_MAKER = "decision_maker", _("Decision-maker")
     NEED = "need", _("Clear need")
     SOON = "soon", _("Under 3 months")
+
+
+class ContactKept(TextChoices):
+    """Why a contact outlives the decision that created it."""
+
+    TOUCHED = "touched", _("met or contacted since")
+    VERDICT = "verdict", _("another decision rests on this person")
+    EDITED = "edited", _("the record was edited since")
+    USED = "used", _("a deal, a lead or an activity names this person")

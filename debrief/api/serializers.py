@@ -158,6 +158,10 @@ class ReverseIn(serializers.Serializer[Any]):
 
 
 class VerdictOut(serializers.ModelSerializer[Verdict]):
+    contact_kept = serializers.CharField(
+        source="integration.contact_kept", read_only=True, default="", help_text="Why the contact it created stays."
+    )
+
     class Meta:
         model = Verdict
         fields = (
@@ -171,6 +175,7 @@ class VerdictOut(serializers.ModelSerializer[Verdict]):
             "reviewer",
             "decided_at",
             "reversed_at",
+            "contact_kept",
         )
 
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from debrief.choices import ContactKept
 from debrief.models.verdict import Verdict
 
 
@@ -19,6 +20,7 @@ class Integration(models.Model):
         "crm.Opportunity", models.PROTECT, null=True, blank=True, related_name="integrations"
     )
     contact_created = models.BooleanField(default=False)
+    contact_kept = models.CharField(_("why the contact stayed"), max_length=10, choices=ContactKept, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -19,7 +19,7 @@ from crm.services.facts import record_fact
 from debrief.choices import FindingKind
 from debrief.models import Finding, Integration, Verdict, Visit, VisitContact
 from debrief.models.knowledge import Knowledge, form_of
-from debrief.services.taking_back import take_back_integration
+from debrief.services.taking_back import take_back_contact, take_back_integration
 from debrief.services.touches import touch_finding, untouch_finding
 
 PERSON_FIELDS = ("role", "phone", "email")
@@ -228,3 +228,5 @@ def take_back(verdict: Verdict, *, by: User, now: datetime) -> None:
         return
     take_back_integration(integration, by=by, now=now)
     untouch_finding(verdict.finding, now=now)
+    if integration.contact_created and integration.contact:
+        take_back_contact(integration, by=by)

@@ -5,7 +5,7 @@ from datetime import datetime
 from debrief.choices import VisitState
 from debrief.models import Debrief, Finding, Visit
 from leads.choices import TouchKind, TouchSource
-from leads.services.intake import record_touchpoint, withdraw_touchpoint
+from leads.services.intake import forget_touchpoint, record_touchpoint, withdraw_touchpoint
 
 
 def keys_of(visit: Visit) -> list[tuple[str, int | None]]:
@@ -57,3 +57,8 @@ def touch_finding(finding: Finding, *, at: datetime) -> None:
 
 def untouch_finding(finding: Finding, *, now: datetime) -> None:
     withdraw_touchpoint(f"finding:{finding.pk}", now=now)
+
+
+def forget_finding(finding: Finding) -> None:
+    """The person is no longer named by the touch of this finding."""
+    forget_touchpoint(f"finding:{finding.pk}")

@@ -15,7 +15,7 @@ from accounts.permissions import permission_required
 from core.exceptions import BusinessRuleError
 from core.htmx import AuthenticatedRequest
 from debrief.choices import Decision, Grade
-from debrief.models import Finding, Verdict
+from debrief.models import Finding, Integration, Verdict
 from debrief.services.integrating import resolve_conflict
 from debrief.services.reviewing import release_finding
 from debrief.services.verdicts import (
@@ -123,7 +123,7 @@ def verdict_undo(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         undo_own_verdict(verdict, by=request.user)
     except (BusinessRuleError, ValidationError) as error:
         return problem(request, verdict.finding.visit.debrief, error)
-    return answer(request, verdict.finding.visit.debrief, _("Undone: the finding waits again."))
+    return answer(request, verdict.finding.visit.debrief, with_kept(verdict, _("Undone: the finding waits again.")))
 
 
 @require_POST
@@ -135,9 +135,18 @@ def verdict_reverse(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     )
     try:
         reverse_verdict(verdict, by=request.user, reason=request.POST.get("reason", ""))
-        messages.success(request, str(_("The decision is taken back.")))
+        messages.success(request, with_kept(verdict, _("The decision is taken back.")))
     except BusinessRuleError as error:
         messages.error(request, str(error.message))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect(verdict.finding.visit.debrief)
+
+
+def with_kept(verdict: Verdict, text: Any) -> str:
+    """The sentence, and why the person this decision had created stays in the CRM."""
+    kept = Integration.objects.filter(verdict=verdict).exclude(contact_kept="").select_related("contact").first()
+    if kept is None:
+        return str(text)
+    why = {"name": kept.contact, "why": kept.get_contact_kept_display()}
+    return f"{text} " + str(_("%(name)s stays in the CRM: %(why)s.") % why)

@@ -159,6 +159,13 @@ def withdraw_touchpoint(external_key: str, *, now: datetime | None = None) -> bo
     return bool(changed)
 
 
+def forget_touchpoint(external_key: str) -> None:
+    """A withdrawn touch names its contact no longer: it stays with its lead, or goes."""
+    withdrawn = Touchpoint.objects.filter(external_key=external_key, withdrawn_at__isnull=False)
+    withdrawn.filter(lead=None).delete()
+    withdrawn.update(contact=None)
+
+
 @transaction.atomic
 def merge_leads(keep: Lead, lose: Lead, *, by: User, now: datetime | None = None) -> Lead:
     """Two leads of one person are one: touches move, the lost one points to the kept one."""

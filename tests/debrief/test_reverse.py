@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from core.exceptions import AlreadyDone, BusinessRuleError
 from crm.choices import Channel
-from crm.models import Fact
+from crm.models import Contact, Fact
 from crm.services.changes import write_field
 from debrief.models import Verdict
 from debrief.services.reviewing import close_debrief
@@ -48,6 +48,7 @@ def test_a_reversed_fact_is_withdrawn(alice, chloe, odile):
 def test_the_touch_of_a_reversed_finding_no_longer_counts(alice, chloe, odile):
     day = filed(alice, visit(company(alice), people=[person()]))
     verdict = accept_finding(findings(day)[0], by=chloe, now=MORNING)
+    write_field(Contact.objects.get(), "role", "Gérante", by=odile, channel=Channel.PAGE)  # so that she stays
     reverse_verdict(verdict, by=odile, reason="Erreur", now=LATER)
     assert Touchpoint.objects.get(external_key=f"finding:{findings(day)[0].pk}").withdrawn_at == LATER
 
