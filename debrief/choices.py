@@ -76,6 +76,7 @@ class Decision(TextChoices):
 
 
 CREDITED = (Decision.ACCEPTED, Decision.AMENDED)
+REFUSED = (Decision.DUPLICATE, Decision.REJECTED)
 
 
 class Grade(TextChoices):
@@ -105,6 +106,17 @@ class RejectReason(TextChoices):
     OUT_OF_SCOPE = "out_of_scope", _("Out of scope")
     EXCESSIVE = "excessive", _("Excessive")
     WRONG_COMPANY = "wrong_company", _("Wrong company")
+    CONTRADICTED = "contradicted", _("Another source stands")
+
+
+class AppealState(TextChoices):
+    """Upheld and overturned speak of the verdict that is contested."""
+
+    OPEN = "open", pgettext_lazy("appeal", "Waiting for a third person")
+    UPHELD = "upheld", pgettext_lazy("appeal", "Decision upheld")
+    OVERTURNED = "overturned", pgettext_lazy("appeal", "Decision overturned")
+    WITHDRAWN = "withdrawn", pgettext_lazy("appeal", "Withdrawn")
+    LAPSED = "lapsed", pgettext_lazy("appeal", "Decision taken back meanwhile")
 
 
 class CompanyField(TextChoices):

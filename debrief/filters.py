@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Team
-from debrief.choices import DebriefState, Decision, FindingKind, FindingState, Novelty, Timeliness
-from debrief.models import Debrief, Finding, Visit
+from debrief.choices import AppealState, DebriefState, Decision, FindingKind, FindingState, Novelty, Timeliness
+from debrief.models import Appeal, Debrief, Finding, Visit
 
 ANY = pgettext_lazy("filter", "All")
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -70,3 +70,16 @@ class FindingFilter(filters.FilterSet):  # type: ignore[misc]
 
     def with_decision(self, queryset: QuerySet[Finding], name: str, value: str) -> QuerySet[Finding]:
         return queryset.filter(verdicts__reversed_at=None, verdicts__decision=value)
+
+
+class AppealFilter(filters.FilterSet):  # type: ignore[misc]
+    state = filters.ChoiceFilter(empty_label=ANY, choices=AppealState.choices, label=_("State"))
+    mine = filters.BooleanFilter(method="for_me", label=_("I may decide"))
+
+    class Meta:
+        model = Appeal
+        fields = ("state", "mine")
+
+    def for_me(self, queryset: QuerySet[Appeal], name: str, value: bool) -> QuerySet[Appeal]:
+        user = self.request.user
+        return queryset.filter(pk__in=Appeal.objects.open_to(user).values("pk")) if value else queryset

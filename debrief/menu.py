@@ -27,4 +27,18 @@ ITEMS = [
         permission="debrief.view_debrief",
         rank=20,
     ),
+    MenuItem(
+        label=_("Appeals"),
+        url_name="debrief:appeal_list",
+        icon="scale",
+        permission="debrief.view_appeal",
+        rank=22,
+    ),
+    MenuItem(
+        label=_("Fairness of reviews"),
+        url_name="debrief:fairness",
+        icon="gavel",
+        permission="debrief.view_fairness",
+        rank=24,
+    ),
 ]

@@ -7,7 +7,7 @@ from django.db.models import Q
 from core import clock
 from core.idempotency import forget
 from core.personal_data import PersonalDataSource, register
-from debrief.models import Finding, Verdict, VisitContact
+from debrief.models import Appeal, Finding, SecondReview, Verdict, VisitContact
 
 BLANK = ""
 
@@ -44,6 +44,9 @@ def erase_person(pk: int) -> int:
     ids = [row.pk for row in rows]
     met_ids = [int(row.data["met"]) for row in rows if row.data.get("met")]
     Verdict.objects.filter(finding__in=ids).update(value=BLANK, data={})
+    Appeal.objects.filter(verdict__finding__in=ids).update(reason="—")
+    Appeal.objects.filter(verdict__finding__in=ids).exclude(answer=BLANK).update(answer="—")
+    SecondReview.objects.filter(verdict__finding__in=ids).update(note=BLANK)
     erased = Finding.objects.filter(pk__in=ids).update(
         value="—", data={}, said_by=BLANK, crm_value=BLANK, normal_form=BLANK, contact=None
     )

@@ -12,6 +12,10 @@ def filing(methods: tuple[str, ...]) -> Route:
     return Route(methods=methods, permission="debrief.file_debrief", roles=FIELD, write="POST" in methods)
 
 
+def appealing(methods: tuple[str, ...]) -> Route:
+    return Route(methods=methods, permission="debrief.open_appeal", roles=FIELD, write="POST" in methods)
+
+
 def reviewing(methods: tuple[str, ...]) -> Route:
     return Route(methods=methods, permission="debrief.review_debrief", roles=MARKETING, write="POST" in methods)
 
@@ -22,6 +26,13 @@ FINDINGS = Route(permission="debrief.view_finding", roles=READERS)
 UNDOING = Route(methods=POST, permission="debrief.undo_own_verdict", roles=MARKETING, write=True)
 REVERSING = Route(methods=POST, permission="debrief.reverse_verdict", roles={"operations": "all"}, write=True)
 RELEASING = Route(methods=POST, permission="debrief.override_guard", roles=MARKETING, write=True)
+SECONDS = Route(permission="debrief.give_second_opinion", roles=MARKETING)
+SECONDING = Route(methods=POST, permission="debrief.give_second_opinion", roles=MARKETING, write=True)
+APPEALS = Route(permission="debrief.view_appeal", roles=READERS)
+OFFICE = {"marketer": "all", "operations": "all"}
+DECIDING = Route(methods=POST, permission="debrief.decide_appeal", roles=OFFICE, write=True)
+READING_REVIEWS = Route(permission="debrief.view_fairness", roles={**OFFICE, "director": "all"})
+SETTING_REVIEWS = Route(methods=POST, permission="debrief.manage_review_rules", roles={"operations": "all"}, write=True)
 LEAVERS = {"sales_manager": "team", "operations": "all"}
 
 ROUTES = {
@@ -60,6 +71,29 @@ ROUTES = {
     "debrief:review_resume": reviewing(POST),
     "debrief:review_close": reviewing(POST),
     "debrief:review_accept_all": JUDGING,
+    "debrief:second_list": SECONDS,
+    "debrief:second_detail": SECONDS,
+    "debrief:second_give": SECONDING,
+    "debrief:finding_appeal": appealing(BOTH),
+    "debrief:appeal_list": APPEALS,
+    "debrief:appeal_detail": APPEALS,
+    "debrief:appeal_withdraw": appealing(POST),
+    "debrief:appeal_uphold": DECIDING,
+    "debrief:appeal_overturn": DECIDING,
+    "debrief:fairness": READING_REVIEWS,
+    "debrief:fairness_export": READING_REVIEWS,
+    "debrief:fairness_rules": SETTING_REVIEWS,
+    "api:second_list": SECONDS,
+    "api:second_detail": SECONDS,
+    "api:second_give": SECONDING,
+    "api:finding_appeal": appealing(POST),
+    "api:appeal_list": APPEALS,
+    "api:appeal_detail": APPEALS,
+    "api:appeal_withdraw": appealing(POST),
+    "api:appeal_uphold": DECIDING,
+    "api:appeal_overturn": DECIDING,
+    "api:fairness": READING_REVIEWS,
+    "api:fairness_rules": SETTING_REVIEWS,
     "api:debrief_list": Route(methods=BOTH, permission="debrief.view_debrief", roles=READERS, write=True),
     "api:debrief_detail": DEBRIEFS,
     "api:debrief_withdraw": filing(POST),

@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.db.models import Q
 
 from accounts.querysets import ScopedQuerySet
-from debrief.choices import CREDITED, UNFILED, DebriefOutcome, DebriefState, FindingState, VisitState
+from debrief.choices import CREDITED, UNFILED, AppealState, DebriefOutcome, DebriefState, FindingState, VisitState
 
 
 class DebriefQuerySet(ScopedQuerySet):
@@ -84,3 +84,33 @@ class VerdictQuerySet(ScopedQuerySet):
 
     def credited(self) -> Self:
         return self.live().filter(decision__in=CREDITED, finding__in_conflict=False)
+
+
+class SecondReviewQuerySet(ScopedQuerySet):
+    floor = "debrief"
+    owner = "verdict__finding__visit__debrief__rep"
+    team = "verdict__finding__visit__debrief__rep__team"
+
+    def waiting(self) -> Self:
+        return self.filter(decided_at=None, verdict__reversed_at=None)
+
+    def given(self) -> Self:
+        return self.exclude(decided_at=None)
+
+    def open_to(self, user: Any) -> Self:
+        """Those this reviewer may still give: neither the first reviewer's nor her own findings."""
+        rows = self.visible_to(user).waiting()
+        return rows.exclude(verdict__reviewer=user.pk).exclude(verdict__finding__visit__debrief__rep=user.pk)
+
+
+class AppealQuerySet(ScopedQuerySet):
+    floor = "debrief"
+    owner = "opened_by"
+    team = "opened_by__team"
+
+    def waiting(self) -> Self:
+        return self.filter(state=AppealState.OPEN)
+
+    def open_to(self, user: Any) -> Self:
+        """Those this person may decide: she is neither the author nor the first reviewer."""
+        return self.visible_to(user).waiting().exclude(verdict__reviewer=user.pk).exclude(opened_by=user.pk)

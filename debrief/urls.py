@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from debrief.views import debriefs, findings, reviews, verdicts, visits
+from debrief.views import appeals, debriefs, fairness, findings, reviews, second_reviews, verdicts, visits
 
 app_name = "debrief"
 urlpatterns = [
@@ -32,6 +32,18 @@ urlpatterns = [
     path("findings/<int:pk>/reject/", verdicts.finding_reject, name="finding_reject"),
     path("findings/<int:pk>/resolve/", verdicts.finding_resolve, name="finding_resolve"),
     path("findings/<int:pk>/release/", verdicts.finding_release, name="finding_release"),
+    path("findings/<int:pk>/appeal/", appeals.finding_appeal, name="finding_appeal"),
+    path("appeals/", appeals.appeal_list, name="appeal_list"),
+    path("appeals/<int:pk>/", appeals.appeal_detail, name="appeal_detail"),
+    path("appeals/<int:pk>/withdraw/", appeals.appeal_withdraw, name="appeal_withdraw"),
+    path("appeals/<int:pk>/uphold/", appeals.appeal_uphold, name="appeal_uphold"),
+    path("appeals/<int:pk>/overturn/", appeals.appeal_overturn, name="appeal_overturn"),
+    path("second-reviews/", second_reviews.second_list, name="second_list"),
+    path("second-reviews/<int:pk>/", second_reviews.second_detail, name="second_detail"),
+    path("second-reviews/<int:pk>/give/", second_reviews.second_give, name="second_give"),
+    path("fairness/", fairness.fairness_page, name="fairness"),
+    path("fairness/export/", fairness.fairness_export, name="fairness_export"),
+    path("fairness/rules/", fairness.fairness_rules, name="fairness_rules"),
     path("verdicts/<int:pk>/undo/", verdicts.verdict_undo, name="verdict_undo"),
     path("verdicts/<int:pk>/reverse/", verdicts.verdict_reverse, name="verdict_reverse"),
     path("review/", reviews.review_queue_page, name="review_queue"),

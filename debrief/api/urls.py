@@ -4,6 +4,13 @@ from typing import Any
 
 from django.urls import path
 
+from debrief.api.fairness import (
+    AppealViewSet,
+    FairnessView,
+    FindingAppealViewSet,
+    ReviewRulesView,
+    SecondReviewViewSet,
+)
 from debrief.api.views import DebriefViewSet, FindingViewSet
 
 ALL: dict[str, Any] = {"get": "list"}
@@ -24,4 +31,15 @@ urlpatterns = [
     path("findings/<int:pk>/reject/", FindingViewSet.as_view({"post": "reject"}), name="finding_reject"),
     path("findings/<int:pk>/undo/", FindingViewSet.as_view({"post": "undo"}), name="finding_undo"),
     path("findings/<int:pk>/reverse/", FindingViewSet.as_view({"post": "reverse"}), name="finding_reverse"),
+    path("findings/<int:pk>/appeal/", FindingAppealViewSet.as_view({"post": "appeal"}), name="finding_appeal"),
+    path("appeals/", AppealViewSet.as_view(ALL), name="appeal_list"),
+    path("appeals/<int:pk>/", AppealViewSet.as_view(ONE), name="appeal_detail"),
+    path("appeals/<int:pk>/withdraw/", AppealViewSet.as_view({"post": "withdraw"}), name="appeal_withdraw"),
+    path("appeals/<int:pk>/uphold/", AppealViewSet.as_view({"post": "uphold"}), name="appeal_uphold"),
+    path("appeals/<int:pk>/overturn/", AppealViewSet.as_view({"post": "overturn"}), name="appeal_overturn"),
+    path("second-reviews/", SecondReviewViewSet.as_view(ALL), name="second_list"),
+    path("second-reviews/<int:pk>/", SecondReviewViewSet.as_view(ONE), name="second_detail"),
+    path("second-reviews/<int:pk>/give/", SecondReviewViewSet.as_view({"post": "give"}), name="second_give"),
+    path("review-fairness/", FairnessView.as_view(), name="fairness"),
+    path("review-fairness/rules/", ReviewRulesView.as_view(), name="fairness_rules"),
 ]

@@ -162,7 +162,9 @@ def missing_days(rep: User, day: date) -> list[date]:
 
 
 def live_verdicts() -> "Prefetch[Any]":
-    rows = Verdict.objects.live().select_related("reviewer", "of__visit__debrief__rep", "integration__contact")
+    rows = Verdict.objects.live().select_related(
+        "reviewer", "appeal", "of__visit__debrief__rep", "integration__contact"
+    )
     rows = rows.select_related("integration__fact", "integration__field_change", "integration__activity")
     return Prefetch("verdicts", queryset=rows, to_attr="live")
 

@@ -14,13 +14,14 @@ from core import audit, clock
 from core.exceptions import AlreadyDone, BusinessRuleError
 from core.text import clean_text
 from crm.services.guarding import refuse_excess
-from debrief.choices import DebriefState, Decision, FindingKind, FindingState, Grade, RejectReason
-from debrief.models import Debrief, Finding, Verdict
+from debrief.choices import AppealState, DebriefState, Decision, FindingKind, FindingState, Grade, RejectReason
+from debrief.models import Appeal, Debrief, Finding, Verdict
 from debrief.models.knowledge import person_line
 from debrief.rules.workflow import FINDING
 from debrief.services import integrating
 from debrief.services.drafts import lock_debrief
 from debrief.services.reviewing import refuse_own, take
+from debrief.services.second_reviews import draw_second_review
 from debrief.signals import verdict_changed
 
 UNDO_HOURS = 24
@@ -110,6 +111,7 @@ def reverse_verdict(verdict: Verdict, *, by: User, reason: str, now: datetime | 
     FINDING.check(finding.state, FindingState.PENDING)
     finding.state, finding.in_conflict = FindingState.PENDING, False
     finding.save(update_fields=["state", "in_conflict", "updated_at"])
+    Appeal.objects.filter(verdict=locked, state=AppealState.OPEN, decided_at=None).update(state=AppealState.LAPSED)
     audit.record("verdict.reversed", locked, by=by, after={"finding": finding.pk, "decision": locked.decision})
     _ring(finding.pk)
     if locked.of_id:
@@ -168,6 +170,7 @@ def _judge(finding: Finding, *, by: User, now: datetime, decision: str, **given:
     finding.save(update_fields=["state", "updated_at"])
     after = {"finding": finding.pk, "decision": decision, "reason": verdict.reason, "grade": verdict.grade}
     audit.record("verdict.given", verdict, by=by, after=after)
+    draw_second_review(verdict, now=now)
     _ring(finding.pk)
     return verdict
 

@@ -15,7 +15,7 @@ from core import due
 from core.clock import now
 from core.models import JobRun, SavedView
 from crm.models import Activity, Company, Contact, Opportunity, Product
-from debrief.models import Debrief, Finding, Verdict, Visit
+from debrief.models import Appeal, Debrief, Finding, SecondReview, Verdict, Visit
 from incentives.models import Dispute, LedgerLine, Period, Plan, PlanVersion, Statement
 from leads.models import Campaign, CampaignCost, Handoff, Lead, Reason, RoutingRule
 from tests.factories.accounts import UserFactory
@@ -146,10 +146,24 @@ def finding(world, owner):
     )
 
 
-def verdict(world, owner):
+def verdict(world, owner, reviewer="mkt_1", decision="accepted", **given):
     judged = finding(world, owner)
     Finding.objects.filter(pk=judged.pk).update(state="decided")
-    return Verdict.objects.create(finding=judged, decision="accepted", reviewer=world.people["mkt_1"], decided_at=now())
+    dated = {"reviewer": world.people[reviewer], "decided_at": now()}
+    return Verdict.objects.create(finding=judged, decision=decision, **dated, **given)
+
+
+def second(world, owner):
+    """A second opinion asked on a decision of another marketer."""
+    judged = verdict(world, owner, reviewer="mkt_2")
+    return SecondReview.objects.create(verdict=judged, drawn_at=now(), due_at=now() + timedelta(days=2))
+
+
+def appeal(world, owner):
+    """Against another marketer's refusal."""
+    judged = verdict(world, owner, reviewer="mkt_2", decision="rejected", reason="too_vague")
+    dated = {"opened_at": now(), "due_at": now() + timedelta(days=2)}
+    return Appeal.objects.create(verdict=judged, opened_by=world.people[owner], reason=canary(owner, "appeal"), **dated)
 
 
 def period(world, owner):
@@ -228,6 +242,8 @@ NOUNS = {
     "visit": (draft_visit, FIELD),
     "finding": (finding, FIELD),
     "verdict": (verdict, FIELD),
+    "second": (second, FIELD),
+    "appeal": (appeal, FIELD),
     "period": (period, SHARED),
     "plan": (plan, SHARED),
     "version": (version, SHARED),
@@ -261,7 +277,7 @@ def noun_of(name):
 FLOOR_OF = {
     **dict.fromkeys(("company", "contact", "opportunity", "activity"), "crm"),
     **dict.fromkeys(("campaign", "cost", "lead", "handoff"), "leads"),
-    **dict.fromkeys(("visit", "finding"), "debrief"),
+    **dict.fromkeys(("visit", "finding", "appeal"), "debrief"),
     **dict.fromkeys(("line", "dispute"), "incentives"),
 }
 FIXED = {  # addresses whose arguments are not an object of ours
