@@ -82,7 +82,7 @@ class SecondReviewViewSet(ScopedViewSet):
     def get_queryset(self) -> QuerySet[SecondReview]:
         rows: Any = super().get_queryset().select_related("verdict__finding").order_by("due_at", "pk")
         if self.action == "list" and not getattr(self, "swagger_fake_view", False):
-            return rows.filter(pk__in=SecondReview.objects.open_to(self.request.user).values("pk"))  # type: ignore[no-any-return]
+            return rows.open_to(self.request.user)  # type: ignore[no-any-return]
         return rows  # type: ignore[no-any-return]
 
     @extend_schema(request=shape.OpinionIn, responses=shape.BlindOut)
