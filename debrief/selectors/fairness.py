@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from accounts.models import User
+from accounts.models import Team, User
 from core import clock
 from debrief.choices import CREDITED, AppealState, Decision
 from debrief.models import Appeal, SecondReview, Verdict
@@ -174,3 +174,8 @@ def appeal_counts(user: User, since: datetime, now: datetime, team: int | None =
         overturned=Count("pk", filter=Q(state=AppealState.OVERTURNED)),
     )
     return AppealCounts(**counts)
+
+
+def team_names() -> list[Team]:
+    """The teams a page may be narrowed to: names only, which everybody who opens it knows."""
+    return list(Team.objects.order_by("name", "pk"))

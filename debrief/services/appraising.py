@@ -7,9 +7,9 @@ from accounts.models import User
 from core import clock, working_time
 from debrief.choices import FindingKind, VisitState
 from debrief.models import Debrief, Finding, Visit
+from debrief.models.agenda import zone_of
 from debrief.models.knowledge import appraise
 from debrief.rules.timeliness import timeliness
-from debrief.services.drafts import zone_of
 from debrief.services.entries import FindingEntry, PersonEntry, VisitEntry
 from debrief.services.findings import shape_finding
 

@@ -6,13 +6,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.models import Team
 from accounts.permissions import permission_required
 from core.exports.response import export_response
 from core.htmx import AuthenticatedRequest, page
 from debrief.exports import fairness_report
 from debrief.forms.fairness import ReviewRulesForm
-from debrief.selectors.fairness import SPANS, Fairness, fairness
+from debrief.selectors.fairness import SPANS, Fairness, fairness, team_names
 from debrief.services.second_reviews import rules_in_force, set_review_rules
 from debrief.views.refusals import attempt
 
@@ -56,7 +55,7 @@ def show(request: AuthenticatedRequest, form: ReviewRulesForm, status: int = 200
     context = {
         "shown": asked(request),
         "spans": SPANS,
-        "teams": Team.objects.order_by("name"),
+        "teams": team_names(),
         "team": team_of(request, request.GET.get("team", "")),
         "rules": rules_in_force(),
         "form": form,

@@ -145,8 +145,8 @@ def verdict_reverse(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 def with_kept(verdict: Verdict, text: Any) -> str:
     """The sentence, and why the person this decision had created stays in the CRM."""
-    kept = Integration.objects.filter(verdict=verdict).exclude(contact_kept="").select_related("contact").first()
-    if kept is None:
+    kept: Integration | None = getattr(verdict, "integration", None)
+    if kept is None or not kept.contact_kept:
         return str(text)
     why = {"name": kept.contact, "why": kept.get_contact_kept_display()}
     return f"{text} " + str(_("%(name)s stays in the CRM: %(why)s.") % why)
