@@ -7,12 +7,8 @@ from django.conf import settings
 
 from accounts.choices import Role
 from config.seeding.people import Cast
+from config.starting import PLANS
 from incentives.services.plans import acknowledge_plan, assign_plan, draft_plan, draft_version, publish_version
-
-PLANS = (
-    ("reps", "Plan de variable des commerciaux", Role.REP),
-    ("marketers", "Plan de variable du marketing", Role.MARKETER),
-)
 
 
 def create_plans(cast: Cast, first_day: date) -> None:

@@ -13,11 +13,12 @@ from django.db import transaction
 from accounts.choices import Role
 from accounts.models import User
 from accounts.services.roles import put_in_group
+from config.starting import furnish
 from core import audit, clock
 
 
 class Command(BaseCommand):
-    help = "Creates the first operations administrator; her password goes to DATA/credentials.json (0600)."
+    help = "Creates the first operations administrator (her password: DATA/credentials.json, 0600), reasons and plans."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--email", default="adm_1@example.test")
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         )
         put_in_group(user)
         audit.record("user.created", user, by=None, after={"role": user.role})
+        furnish(by=user, now=clock.now())
         self.keep(user, password)
 
     def keep(self, user: User, password: str) -> None:
