@@ -34,7 +34,8 @@ def are_built() -> bool:
 
 
 def build() -> None:
-    """Builds them all; needs no database."""
+    """Builds them all, readable by whoever serves them; needs no database."""
+    os.umask(0o022)
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.demo"
     wanted = fingerprint(SOURCES)
     import django

@@ -7,15 +7,19 @@ import os
 import signal
 import socket
 import sys
+import sysconfig
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from config import assets
 from config.assets import PROJECT, fingerprint
 from config.embedded import processes
 from config.embedded.account import NAME
 from config.embedded.folder import Folder
+from config.embedded.interpreter import Interpreter, closed_folder, for_account
 from config.servers import DEMO_LOGINS, WAVES, GivenServers, Servers, are_given
 from config.supervisor import Child, Supervisor, tell
 
@@ -63,17 +67,12 @@ class Stack:
 
     def up(self) -> str:
         """From nothing to ready; the address."""
-        folder, account = self.folder, self.folder.account
+        folder = self.folder
         self.supervisor.listen()
         self.end_orphans()
         if told := folder.place():
             tell(told)
-        self.popen = account.popen if account and account.can_run_python(PROJECT) else {}
-        if account and not self.popen:
-            tell(
-                f"Web and worker run as root: the account {NAME} may not read {sys.executable} or {PROJECT}. "
-                "To run them without rights, put Python, .venv and the project where others may read (chmod o+rx)."
-            )
+        self.choose_account()
         port = free_port(self.wishes.port)
         self.address = f"http://127.0.0.1:{port}"
         self.assets()
@@ -85,6 +84,25 @@ class Stack:
         self.processes(port)
         folder.write_note("address", self.address)
         return self.address
+
+    def choose_account(self) -> None:
+        """Started by root, web and worker run under the servers' account, on a copy of Python if they must."""
+        folder, account = self.folder, self.folder.account
+        self.popen: dict[str, Any] = {}
+        self.python = Interpreter(Path(sys.executable))
+        if account is None:
+            return
+        closed = closed_folder(account, (folder.root, PROJECT, Path(sysconfig.get_path("purelib"))))
+        found = None if closed else for_account(account, PROJECT, folder.root / "programs" / "python")
+        if found:
+            self.popen, self.python = account.popen, found
+            folder.hand_over()
+            return
+        why = f"may not enter {closed}" if closed else f"cannot run a copy of {sys.executable}"
+        tell(
+            f"Web and worker run as root: the account {NAME} {why}. To run them without rights, "
+            "keep the project, its .venv and the data folder where others may pass, for example below /srv."
+        )
 
     def step(self, text: str) -> None:
         self.supervisor.breathe()
@@ -119,14 +137,14 @@ class Stack:
         }
         if not owner:
             del told["DATABASE_URL_OWNER"]
-        home = {"HOME": str(self.folder.root)} if self.popen else {}
+        home = {"HOME": str(self.folder.root), **self.python.environment} if self.popen else {}
         inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL_OWNER"}
         return inherited | home | told
 
     def manage(self, *arguments: str, shown: bool = False) -> None:
         """Runs a preparing command that may act as the tables' owner, its output in DATA/logs/setup.log."""
         environment = self.environment(owner=True) | {"STATEMENT_TIMEOUT_MS": "0", "LOG_LEVEL": "WARNING"}
-        command = [sys.executable, "manage.py", *arguments]
+        command = [str(self.python.program), "manage.py", *arguments]
         log = self.folder.logs / "setup.log"
         self.supervisor.run(command, environment, log, shown=shown, cwd=PROJECT, **self.popen)
 
@@ -195,7 +213,7 @@ class Stack:
             environment["PYTHONWARNINGS"] = "ignore:You're running the worker with superuser privileges"
         return Child(
             name=name,
-            command=[sys.executable, "-m", *command],
+            command=[str(self.python.program), "-m", *command],
             environment=environment,
             log=self.folder.logs / f"{name}.jsonl",
             out=self.folder.logs / f"{name}.log",

@@ -4,7 +4,6 @@ import os
 import pwd
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,24 +22,27 @@ class Account:
     def popen(self) -> dict[str, Any]:
         return {"user": self.uid, "group": self.gid, "extra_groups": []}
 
-    def can(self, *command: str) -> bool:
+    def can(self, *command: str, environment: dict[str, str] | None = None) -> bool:
         """Does this command succeed under the account?"""
+        told = os.environ | (environment or {})
         try:
             done = subprocess.run(
-                command, cwd="/", stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=60, **self.popen
+                command,
+                cwd="/",
+                env=told,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                check=False,
+                timeout=60,
+                **self.popen,
             )
-        except OSError:
+        except (OSError, subprocess.TimeoutExpired):
             return False
         return done.returncode == 0
 
     def can_reach(self, path: Path) -> bool:
         """May the account read this path, or step into this folder?"""
         return self.can("/bin/sh", "-c", 'test -r "$1" && { test ! -d "$1" || test -x "$1"; }', "sh", str(path))
-
-    def can_run_python(self, project: Path) -> bool:
-        """May the account use this interpreter, its packages and the project's code?"""
-        code = f"import sys; sys.path.insert(0, {str(project)!r}); import django, config.environment"
-        return self.can(sys.executable, "-c", code)
 
 
 def unprivileged() -> Account | None:
@@ -66,6 +68,6 @@ def _create() -> None:
 
 
 def give(account: Account | None, *paths: Path) -> None:
-    """These files and folders belong to the account from now on."""
+    """These files and folders belong to the account from now on; what a link points to is left alone."""
     for path in paths if account else ():
-        os.chown(path, account.uid, account.gid)  # type: ignore[union-attr]
+        os.chown(path, account.uid, account.gid, follow_symlinks=False)  # type: ignore[union-attr]

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import sysconfig
 import time
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -14,6 +15,8 @@ import psutil
 import pytest
 
 from config.embedded import processes
+from config.embedded.account import NAME, unprivileged
+from config.embedded.interpreter import closed_folder
 from tests.operations.conftest import clean_environment
 
 pytestmark = pytest.mark.servers
@@ -91,6 +94,7 @@ def test_a_demo_lives_crashes_and_stops(short_folder):
     with demo(data) as (run, ready):
         assert_first_start(data, ready)
         port = int(ready["base_url"].rpartition(":")[2])
+        assert {psutil.Process(pid).username() for pid in pids(data).values()} == servants()
         assert listeners(run.pid) == {("127.0.0.1", port)}
 
         second = subprocess.run(command(data), cwd=ROOT, env=clean_environment(), capture_output=True, text=True)
@@ -115,12 +119,38 @@ def test_a_demo_lives_crashes_and_stops(short_folder):
         run.kill()
         run.wait()
         assert left_of(data) != []
+        strangers = reuse_numbers(data)
     with demo(data) as (run, ready):
         assert answer(ready["base_url"], "/healthz")[0] == 200
         run.send_signal(signal.SIGINT)
         run.wait(15)
         assert left_of(data) == []
+    assert [stranger.poll() for stranger in strangers] == [None, None]
+    for stranger in strangers:
+        stranger.kill()
+        stranger.wait()
     assert odd_lines(data / "logs") == []
+
+
+def servants():
+    """Who runs the processes: root only where project or packages lie in a folder that is closed to others."""
+    account = unprivileged()
+    if account is None:
+        return {psutil.Process().username()}
+    return {NAME, "root"} if closed_folder(account, [ROOT, Path(sysconfig.get_path("purelib"))]) else {NAME}
+
+
+def reuse_numbers(data):
+    """Two strangers whose numbers stand in the pid files of the web and of PostgreSQL, as after a reboot."""
+    for name in ("web", "postgres"):
+        processes.end_orphan(data / "run" / f"{name}.pid", lambda command: str(data) in command or "tandem-" in command,
+                             signal.SIGKILL)  # fmt: skip
+    strangers = [subprocess.Popen(["sleep", "600"], start_new_session=True) for _name in range(2)]
+    (data / "run" / "web.pid").write_text(f"{strangers[0].pid}\n")
+    lock = data / "postgres" / "postmaster.pid"
+    kept = lock.read_text().splitlines()
+    lock.write_text("\n".join([str(strangers[1].pid), *kept[1:]]) + "\n")
+    return strangers
 
 
 def responds(base_url):
