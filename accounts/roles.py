@@ -40,6 +40,7 @@ WRITING: dict[str, tuple[Role, ...]] = {
     "crm.change_opportunity": (REP, MANAGER, OPERATIONS),
     "crm.change_contact": (REP, MANAGER, MARKETER, OPERATIONS),
     "crm.merge_records": OFFICE,
+    "crm.erase_contact": (OPERATIONS,),
     "leads.manage_campaign": OFFICE,
     "leads.record_cost": OFFICE,
     "leads.capture_lead": OFFICE,

@@ -15,8 +15,8 @@ import psycopg
 from django.conf import settings
 from psycopg.conninfo import conninfo_to_dict
 
-from config import erasure
 from core import clock
+from crm.services import erasure
 
 DUMP, STAMP, ERASURES, MEDIA = "database.dump", "stamp.json", "erasures.jsonl", "media"
 CONTRACT = 1

@@ -98,6 +98,21 @@ class ObjectKind(models.TextChoices):
     OPPORTUNITY = "opportunity", _("opportunity")
 
 
+class ObjectsTo(models.TextChoices):
+    """What a person asks us not to do any more."""
+
+    EVERYTHING = "everything", _("Any contact")
+    EMAIL = "email", _("E-mails")
+    PHONE = "phone", _("Calls")
+
+
+class ErasureReason(models.TextChoices):
+    REQUEST = "request", _("The person asks for it")
+    LEFT = "left", _("No longer in this function")
+    ERROR = "error", _("Recorded by mistake")
+    RETENTION = "retention", _("Kept long enough")
+
+
 class SuppressionKind(models.TextChoices):
     EMAIL = "email", _("e-mail")
     PHONE = "phone", _("phone")

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import Team, User
 from crm.choices import ActivityKind, BuyingRole, HowAcquired, LossReason, OpportunityState, Stage
-from crm.models import Activity, Company, Contact, Opportunity, Product
+from crm.models import Activity, Company, Contact, Fact, Opportunity, Product
 
 DAY = forms.DateInput(attrs={"type": "date"})
 
@@ -56,11 +56,18 @@ class CompanyFilter(WordsFilter):
         queryset=teams_of, field_name="owner__team", label=_("Team"), empty_label=_("All teams")
     )
     unowned = df.BooleanFilter(field_name="owner", lookup_expr="isnull", label=_("Without owner"))
+    heard = df.CharFilter(method="where_heard", label=_("Heard in the field"), widget=forms.HiddenInput())
     min_employees = df.NumberFilter(field_name="employees", lookup_expr="gte", label=_("Employees, at least"))
 
     class Meta:
         model = Company
         fields: tuple[str, ...] = ()
+
+    def where_heard(self, queryset: QuerySet[Company], _name: str, value: str) -> QuerySet[Company]:
+        """Companies of which this is said: `topic:the words, folded`."""
+        topic, _colon, words = value.partition(":")
+        facts = Fact.objects.visible_to(self.request.user).live().filter(topic=topic, normal_form=words)
+        return queryset.filter(pk__in=facts.order_by().values("company"))
 
 
 class ContactFilter(WordsFilter):

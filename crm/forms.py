@@ -11,7 +11,7 @@ from accounts.choices import Role
 from accounts.models import User
 from core import clock
 from core.forms.widgets import Chips
-from crm.choices import ActivityKind, HowAcquired, LossReason
+from crm.choices import ActivityKind, ErasureReason, HowAcquired, LossReason, ObjectsTo
 from crm.models import Activity, Company, Contact, Opportunity
 
 SELLERS = (Role.REP, Role.SALES_MANAGER)
@@ -181,6 +181,17 @@ class ImportForm(Plain, forms.Form):
         kind: Any = self.fields["kind"]
         kind.choices = kinds
         kind.initial = kinds[0][0]
+
+
+class ObjectionForm(Plain, forms.Form):
+    to = forms.ChoiceField(
+        label=_("What does she object to?"), choices=ObjectsTo.choices, initial=ObjectsTo.EVERYTHING, widget=Chips
+    )
+
+
+class ErasureForm(Plain, forms.Form):
+    reason = forms.ChoiceField(label=_("Why is she erased?"), choices=ErasureReason.choices, widget=Chips)
+    sure = forms.BooleanField(label=_("I understand that this cannot be undone."))
 
 
 class CandidateForm(forms.Form):

@@ -38,6 +38,8 @@ ROUTES: dict[str, Route] = {
     "crm:contact_merge": _act("crm.merge_records", *BOTH),
     "crm:contact_unmerge": _act("crm.merge_records"),
     "crm:contact_history": _read("crm.view_contact"),
+    "crm:contact_object": _act("crm.change_contact", *BOTH),
+    "crm:contact_erase": _act("crm.erase_contact", *BOTH),
     "crm:pipeline": _read("crm.view_opportunity"),
     "crm:pipeline_export": _read("core.export_data"),
     "crm:opportunity_list": _read("crm.view_opportunity"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from crm.views import activities, companies, contacts, imports, merging, opportunities, pipeline, search
+from crm.views import activities, companies, contacts, imports, merging, opportunities, pipeline, privacy, search
 
 app_name = "crm"
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
     path("contacts/<int:pk>/", contacts.contact_detail, name="contact_detail"),
     path("contacts/<int:pk>/edit/", contacts.contact_edit, name="contact_edit"),
     path("contacts/<int:pk>/history/", contacts.contact_history, name="contact_history"),
+    path("contacts/<int:pk>/objection/", privacy.contact_object, name="contact_object"),
+    path("contacts/<int:pk>/erase/", privacy.contact_erase, name="contact_erase"),
     path("contacts/<int:pk>/merge/", merging.contact_merge, name="contact_merge"),
     path("contacts/<int:pk>/unmerge/", merging.contact_unmerge, name="contact_unmerge"),
     path("opportunities/", opportunities.opportunity_list, name="opportunity_list"),

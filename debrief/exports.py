@@ -1,13 +1,18 @@
 """The debrief floor's reports: the very rows of its pages."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from core import clock
 from core.exports.report import Column, Report
+from crm.choices import FactTopic
+from crm.models import Fact
 from debrief.selectors.fairness import Fairness
+from debrief.selectors.market_map import LISTED, said
 
 
 def fairness_report(shown: Fairness) -> Report:
@@ -29,3 +34,19 @@ def _pairs(shown: Fairness) -> Iterator[tuple[Any, ...]]:
         for reviewer, cell in zip(shown.matrix.reviewers, row.cells, strict=True):
             if cell.n:
                 yield row.rep.name, str(row.rep.team or ""), reviewer.name, cell.n, cell.kept, cell.share
+
+
+def market_report(facts: QuerySet[Fact], today: date, filters: str) -> Report:
+    """What enough companies say, topic by topic: the very lines of the page, without its limit of ten."""
+    columns = [
+        Column("topic", _("Topic")),
+        Column("words", _("What is said")),
+        Column("sources", _("Companies"), "int"),
+        Column("fresh", _("Still recent"), "int"),
+        Column("last", _("Last heard"), "date"),
+    ]
+    rows = [
+        (str(FactTopic(line.topic).label), line.words, line.sources, line.fresh, clock.local_day(line.last))
+        for line in said(facts, today, tuple(LISTED))
+    ]
+    return Report(_("Market map"), columns, rows, clock.now(), filters)

@@ -1,5 +1,7 @@
 """FilterSets shared by the pages and the API."""
 
+from datetime import date
+from functools import partial
 from typing import Any
 
 import django_filters as filters
@@ -10,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Team
+from core import clock
+from crm.models import Company, Fact
 from debrief.choices import AppealState, DebriefState, Decision, FindingKind, FindingState, Novelty, Timeliness
 from debrief.models import Appeal, Debrief, Finding, Visit
 
@@ -85,3 +89,35 @@ class AppealFilter(filters.FilterSet):  # type: ignore[misc]
     def for_me(self, queryset: QuerySet[Appeal], name: str, value: bool) -> QuerySet[Appeal]:
         rows: Any = queryset
         return rows.open_to(self.request.user) if value else rows  # type: ignore[no-any-return]
+
+
+def _words(field: str) -> list[tuple[str, str]]:
+    """The words that companies bear in a column, in order."""
+    found = Company._base_manager.exclude(**{field: ""}).order_by(field).values_list(field, flat=True).distinct()
+    return [(word, word) for word in found[:200]]
+
+
+class MarketFilter(filters.FilterSet):  # type: ignore[misc]
+    sector = filters.ChoiceFilter(
+        field_name="company__sector", choices=partial(_words, "sector"), label=_("Sector"), empty_label=_("All sectors")
+    )
+    segment = filters.ChoiceFilter(
+        field_name="company__segment",
+        choices=partial(_words, "segment"),
+        label=_("Segment"),
+        empty_label=_("All segments"),
+    )
+    team = filters.ModelChoiceFilter(
+        queryset=Team.objects.order_by("name"),
+        field_name="company__owner__team",
+        label=_("Team"),
+        empty_label=_("All teams"),
+    )
+    since = filters.DateFilter(method="heard_since", label=_("Heard since"), widget=DAY)
+
+    class Meta:
+        model = Fact
+        fields = ("sector", "segment", "team", "since")
+
+    def heard_since(self, queryset: QuerySet[Fact], name: str, value: date) -> QuerySet[Fact]:
+        return queryset.filter(confirmed_at__gte=clock.start_utc(value))

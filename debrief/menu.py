@@ -41,4 +41,11 @@ ITEMS = [
         permission="debrief.view_fairness",
         rank=24,
     ),
+    MenuItem(
+        label=_("Market map"),
+        url_name="debrief:market_map",
+        icon="map",
+        permission="debrief.view_finding",
+        rank=48,
+    ),
 ]

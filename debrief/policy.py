@@ -22,6 +22,7 @@ def reviewing(methods: tuple[str, ...]) -> Route:
 
 JUDGING = Route(methods=POST, permission="debrief.judge_finding", roles=MARKETING, write=True)
 DEBRIEFS = Route(permission="debrief.view_debrief", roles=READERS)
+MARKET = {**READERS, "rep": "team"}
 FINDINGS = Route(permission="debrief.view_finding", roles=READERS)
 UNDOING = Route(methods=POST, permission="debrief.undo_own_verdict", roles=MARKETING, write=True)
 REVERSING = Route(methods=POST, permission="debrief.reverse_verdict", roles={"operations": "all"}, write=True)
@@ -48,6 +49,10 @@ ROUTES = {
     "debrief:debrief_answer": filing(BOTH),
     "debrief:debrief_withdraw": filing(POST),
     "debrief:draft_close": Route(methods=POST, permission="debrief.close_draft_of_leaver", roles=LEAVERS, write=True),
+    "debrief:missing_list": Route(permission="debrief.excuse_day", roles=LEAVERS),
+    "debrief:missing_excuse": Route(methods=POST, permission="debrief.excuse_day", roles=LEAVERS, write=True),
+    "debrief:market_map": Route(permission="debrief.view_finding", roles=MARKET),
+    "debrief:market_export": Route(permission="core.export_data", roles=MARKET),
     "debrief:company_panel": Route(permission="debrief.view_finding", roles={**READERS, "rep": "team"}),
     "debrief:lead_panel": FINDINGS,
     "debrief:visit_add": filing(BOTH),

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from debrief.views import appeals, debriefs, fairness, findings, reviews, second_reviews, verdicts, visits
+from debrief.views import (
+    absences,
+    appeals,
+    debriefs,
+    fairness,
+    findings,
+    market,
+    reviews,
+    second_reviews,
+    verdicts,
+    visits,
+)
 
 app_name = "debrief"
 urlpatterns = [
@@ -14,6 +25,10 @@ urlpatterns = [
     path("today/away/", debriefs.day_excuse, name="day_excuse"),
     path("today/nothing-new/", visits.stop_nothing_new, name="stop_nothing_new"),
     path("debriefs/", debriefs.debrief_list, name="debrief_list"),
+    path("debriefs/missing/", absences.missing_list, name="missing_list"),
+    path("debriefs/missing/excuse/", absences.missing_excuse, name="missing_excuse"),
+    path("market/", market.market_page, name="market_map"),
+    path("market/export/", market.market_export, name="market_export"),
     path("debriefs/<int:pk>/", debriefs.debrief_detail, name="debrief_detail"),
     path("debriefs/<int:pk>/answer/", debriefs.debrief_answer, name="debrief_answer"),
     path("debriefs/<int:pk>/withdraw/", debriefs.debrief_withdraw, name="debrief_withdraw"),

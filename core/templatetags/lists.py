@@ -27,7 +27,8 @@ def list_filters(context: Context, listing: Listing) -> dict[str, Any]:
     if filterset is None:
         return {}
     form, tabs = filterset.form, getattr(filterset, "tabs", ())
-    names = [name for name in form.fields if name != "q" and name not in tabs]
+    hidden = [field.name for field in form.hidden_fields()]
+    names = [name for name in form.fields if name != "q" and name not in (*tabs, *hidden)]
     if "q" in form.fields:
         form.fields["q"].widget.attrs.setdefault("placeholder", form.fields["q"].label)
     first = getattr(filterset, "first", None) or names[:SHOWN]
@@ -39,7 +40,7 @@ def list_filters(context: Context, listing: Listing) -> dict[str, Any]:
         "shown": [controls[name] for name in first],
         "folded": folded,
         "unfolded": any(request.GET.get(control["field"].name) for control in folded),
-        "kept": [(name, value) for name in KEPT if (value := request.GET.get(name))],
+        "kept": [(name, value) for name in (*KEPT, *hidden) if (value := request.GET.get(name))],
     }
 
 

@@ -46,6 +46,7 @@ class Contact(TimeStamped):
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
         ordering = ["name", "pk"]
+        permissions = [("erase_contact", _("Can erase a person"))]
         constraints = [
             models.UniqueConstraint(
                 fields=["external_ref"],

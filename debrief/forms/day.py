@@ -1,5 +1,8 @@
 """The day's own forms, and what every offline form carries."""
 
+from datetime import date
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +27,27 @@ class FileForm(SentForm):
 class ExcuseForm(SentForm):
     work_date = forms.DateField(widget=forms.HiddenInput)
     reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class AbsenceForm(forms.Form):
+    """The days of one rep that her manager excuses."""
+
+    rep = forms.IntegerField(widget=forms.HiddenInput)
+    days = forms.TypedMultipleChoiceField(label=_("Days"), coerce=date.fromisoformat)
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        days: Any = self.fields["days"]
+        sent: Any = self.data
+        days.choices = [(text, text) for text in sent.getlist("days") if _is_day(text)] if self.is_bound else []
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 class AnswerForm(SentForm):

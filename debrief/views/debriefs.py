@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -17,7 +18,7 @@ from accounts.permissions import permission_required
 from core import clock
 from core.api.answers import json_error
 from core.exceptions import BusinessRuleError
-from core.htmx import AuthenticatedRequest
+from core.htmx import AuthenticatedRequest, page
 from core.listing import listing
 from core.saved_views import with_saved_views
 from debrief.filters import DebriefFilter
@@ -37,6 +38,8 @@ from debrief.services.filing import (
 )
 from debrief.services.reviewing import answer_return
 from debrief.views.answers import add_refusal, done, field_errors, once, refused, wants_json
+
+SORTABLE = {"day": ("-work_date", "-pk"), "rep": ("rep__name", "-work_date", "-pk")}
 
 
 def day_asked(request: AuthenticatedRequest) -> date:
@@ -154,8 +157,8 @@ def day_open(request: AuthenticatedRequest) -> HttpResponse:
 @require_GET
 @permission_required("debrief.file_debrief")
 def day_list(request: AuthenticatedRequest) -> HttpResponse:
-    page = listing(request, my_days(request.user), order=("-work_date", "-pk"))
-    return TemplateResponse(request, "debrief/day_list.html", {"listing": page})
+    shown = listing(request, my_days(request.user), order=("-work_date", "-pk"))
+    return TemplateResponse(request, "debrief/day_list.html", {"listing": shown})
 
 
 @require_GET
@@ -163,9 +166,9 @@ def day_list(request: AuthenticatedRequest) -> HttpResponse:
 @with_saved_views
 def debrief_list(request: AuthenticatedRequest) -> HttpResponse:
     rows = with_queue(Debrief.objects.visible_to(request.user))
-    page = listing(request, rows, filterset_class=DebriefFilter, order=("-work_date", "-pk"))
-    context = {"listing": page, "rows": queue_rows(list(page.rows), clock.now())}
-    return TemplateResponse(request, "debrief/debrief_list.html", context)
+    shown = listing(request, rows, filterset_class=DebriefFilter, order=("-work_date", "-pk"), sortable=SORTABLE)
+    context = {"listing": shown, "rows": queue_rows(list(shown.rows), clock.now())}
+    return page(request, "debrief/debrief_list.html", context, fragment="rows")
 
 
 @require_GET
@@ -229,9 +232,10 @@ def _answered(request: AuthenticatedRequest, debrief: Debrief, form: AnswerForm)
 @permission_required("debrief.close_draft_of_leaver")
 def draft_close(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     debrief = get_object_or_404(Debrief.objects.visible_to(request.user), pk=pk)
-    to = reverse("debrief:debrief_list")
+    to = reverse("debrief:missing_list")
     try:
         close_draft_of_leaver(debrief, by=request.user)
     except BusinessRuleError as error:
         return refused(request, error, to=to)
+    messages.success(request, _("The draft of %(name)s is settled.") % {"name": debrief.rep})
     return redirect(to)

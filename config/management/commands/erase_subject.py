@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from config import erasure
 from core import clock
 from core.commands import ContractCommand
 from core.exceptions import BusinessRuleError
+from crm.services import erasure
 
 
 class Command(ContractCommand):

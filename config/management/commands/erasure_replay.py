@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from config import erasure
 from core import clock
 from core.commands import ContractCommand
+from crm.services import erasure
 
 
 class Command(ContractCommand):

@@ -9,10 +9,10 @@ import psycopg
 from django.core.management.base import CommandError
 from django.db import connection
 
-from config import erasure
 from config.backup import BackupError, restore
 from core import clock
 from core.commands import ContractCommand
+from crm.services import erasure
 
 
 class Command(ContractCommand):

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from accounts.models import User
 from core import audit, personal_data
 from core.exceptions import BusinessRuleError
 from crm.models import Contact
@@ -52,22 +53,22 @@ def remember(erasures: list[Erasure]) -> None:
         os.fsync(file.fileno())
 
 
-def erase_subject(contact_id: int, *, reason: str, now: datetime) -> dict[str, int]:
+def erase_subject(contact_id: int, *, reason: str, now: datetime, by: User | None = None) -> dict[str, int]:
     """Nothing names the person any more, on any floor; sums stay. How many rows each floor blanked."""
     if not Contact._base_manager.filter(pk=contact_id).exists():
         raise BusinessRuleError(f"There is no contact {contact_id}.", code="unknown_contact")
     remember([Erasure(contact_id, now.isoformat(), reason)])
-    return _erase(contact_id, reason=reason, now=now)
+    return _erase(contact_id, reason=reason, now=now, by=by)
 
 
 @transaction.atomic
-def _erase(contact_id: int, *, reason: str, now: datetime) -> dict[str, int]:
+def _erase(contact_id: int, *, reason: str, now: datetime, by: User | None = None) -> dict[str, int]:
     counts = personal_data.erase(contact_id)
     contact = Contact._base_manager.get(pk=contact_id)
     if contact.anonymised_at is None:
-        anonymise_contact(contact, by=None, reason=reason, now=now)
+        anonymise_contact(contact, by=by, reason=reason, now=now)
         counts["contact"] = 1
-    audit.record("contact.erased", contact, by=None, after=dict.fromkeys(sorted(counts), "erased"))
+    audit.record("contact.erased", contact, by=by, after=dict.fromkeys(sorted(counts), "erased"))
     return counts
 
 
