@@ -6,14 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
 from accounts.models import Team, User
+from core.selects import ListFilters, RowChoiceFilter
 
 
-class UserFilter(django_filters.FilterSet):  # type: ignore[misc]
+class UserFilter(ListFilters):
     q = django_filters.CharFilter(label=_("Name or e-mail"), method="search")
     role = django_filters.ChoiceFilter(label=_("Role"), choices=Role.choices, empty_label=_("All roles"))
-    team = django_filters.ModelChoiceFilter(
-        label=_("Team"), queryset=Team.objects.order_by("name"), empty_label=_("All teams")
-    )
+    team = RowChoiceFilter(label=_("Team"), queryset=Team.objects.order_by("name"), empty_label=_("All teams"))
     is_active = django_filters.ChoiceFilter(
         label=_("State"), choices=[("true", _("Active")), ("false", _("Deactivated"))], empty_label=_("All states")
     )

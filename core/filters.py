@@ -12,14 +12,18 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.models import AuditEntry, JobRun, JobState
+from core.selects import PERSON, ListFilters, RowChoiceFilter
 
 Entries = QuerySet[AuditEntry]
 DAY = forms.DateInput(attrs={"type": "date"})
 
 
-class AuditFilter(filters.FilterSet):  # type: ignore[misc]
-    actor = filters.ModelChoiceFilter(
-        label=_("By"), queryset=get_user_model()._default_manager.order_by("name"), empty_label=_("By anybody")
+class AuditFilter(ListFilters):
+    actor = RowChoiceFilter(
+        label=_("By"),
+        queryset=get_user_model()._default_manager.order_by("name"),
+        empty_label=_("By anybody"),
+        shown=PERSON,
     )
     action = filters.CharFilter(label=_("Action"), lookup_expr="istartswith")
     object_kind = filters.CharFilter(label=_("Kind of record"), lookup_expr="istartswith")
@@ -39,7 +43,7 @@ class AuditFilter(filters.FilterSet):  # type: ignore[misc]
         return queryset.filter(at__lt=clock.end_utc(day))
 
 
-class JobFilter(filters.FilterSet):  # type: ignore[misc]
+class JobFilter(ListFilters):
     job = filters.CharFilter(label=_("Job"), lookup_expr="icontains")
     state = filters.ChoiceFilter(label=_("State"), choices=JobState.choices, empty_label=_("All states"))
     day = filters.DateFilter(label=_("Day"), widget=DAY)

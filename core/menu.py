@@ -10,7 +10,8 @@ from typing import Any
 
 from django.apps import apps
 from django.http import HttpRequest
-from django.urls import reverse
+
+from core.addresses import page_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class MenuItem:
 
     @property
     def url(self) -> str:
-        return reverse(self.url_name)
+        return page_url(self.url_name)
 
 
 @lru_cache(maxsize=1)

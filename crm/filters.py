@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Team, User
+from core.selects import PERSON, ListFilters, RowChoiceFilter
 from crm.choices import ActivityKind, BuyingRole, HowAcquired, LossReason, OpportunityState, Stage
 from crm.models import Activity, Company, Contact, Fact, Opportunity, Product
 
@@ -35,7 +36,7 @@ def teams_of(request: Any) -> QuerySet[Any]:
     return Team.objects.filter(pk__in=people_of(request).order_by().values("team")).order_by("name")
 
 
-class WordsFilter(df.FilterSet):
+class WordsFilter(ListFilters):
     q = df.CharFilter(method="search", label=_("Search"), widget=hinted(_("Search")))
 
     def search(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
@@ -51,10 +52,8 @@ class CompanyFilter(WordsFilter):
     city = df.CharFilter(lookup_expr="iexact", label=_("Town"), widget=hinted(_("Town")))
     country = df.CharFilter(lookup_expr="iexact", label=_("Country"))
     segment = df.CharFilter(lookup_expr="iexact", label=_("Segment"))
-    owner = df.ModelChoiceFilter(queryset=people_of, label=_("Owner"), empty_label=_("All owners"))
-    team = df.ModelChoiceFilter(
-        queryset=teams_of, field_name="owner__team", label=_("Team"), empty_label=_("All teams")
-    )
+    owner = RowChoiceFilter(queryset=people_of, shown=PERSON, label=_("Owner"), empty_label=_("All owners"))
+    team = RowChoiceFilter(queryset=teams_of, field_name="owner__team", label=_("Team"), empty_label=_("All teams"))
     unowned = df.BooleanFilter(field_name="owner", lookup_expr="isnull", label=_("Without owner"))
     heard = df.CharFilter(method="where_heard", label=_("Heard in the field"), widget=forms.HiddenInput())
     min_employees = df.NumberFilter(field_name="employees", lookup_expr="gte", label=_("Employees, at least"))
@@ -73,14 +72,14 @@ class CompanyFilter(WordsFilter):
 class ContactFilter(WordsFilter):
     first = ("owner", "team", "buying_role", "how_acquired")
 
-    company = df.ModelChoiceFilter(
+    company = RowChoiceFilter(
         queryset=lambda request: Company.objects.visible_to(request.user) if request else Company.objects.none(),
         label=_("Company"),
     )
-    owner = df.ModelChoiceFilter(
-        queryset=people_of, field_name="company__owner", label=_("Owner"), empty_label=_("All owners")
+    owner = RowChoiceFilter(
+        queryset=people_of, shown=PERSON, field_name="company__owner", label=_("Owner"), empty_label=_("All owners")
     )
-    team = df.ModelChoiceFilter(
+    team = RowChoiceFilter(
         queryset=teams_of, field_name="company__owner__team", label=_("Team"), empty_label=_("All teams")
     )
     buying_role = df.ChoiceFilter(choices=BuyingRole, label=_("Role in the purchase"), empty_label=_("All roles"))
@@ -96,17 +95,15 @@ class ContactFilter(WordsFilter):
         return queryset.filter(**waiting) if value else queryset.exclude(**waiting)
 
 
-class OpportunityFilter(df.FilterSet):
+class OpportunityFilter(ListFilters):
     first = ("state", "stage", "owner", "team", "product")
 
     q = df.CharFilter(method="search", label=_("Search"), widget=hinted(_("Search")))
     state = df.ChoiceFilter(choices=OpportunityState, label=_("State"), empty_label=_("All states"))
     stage = df.ChoiceFilter(choices=Stage, label=_("Stage"), empty_label=_("All stages"))
-    owner = df.ModelChoiceFilter(queryset=people_of, label=_("Seller"), empty_label=_("All sellers"))
-    team = df.ModelChoiceFilter(
-        queryset=teams_of, field_name="owner__team", label=_("Team"), empty_label=_("All teams")
-    )
-    product = df.ModelChoiceFilter(
+    owner = RowChoiceFilter(queryset=people_of, shown=PERSON, label=_("Seller"), empty_label=_("All sellers"))
+    team = RowChoiceFilter(queryset=teams_of, field_name="owner__team", label=_("Team"), empty_label=_("All teams"))
+    product = RowChoiceFilter(
         queryset=Product.objects.order_by("name"), label=_("Product"), empty_label=_("All products")
     )
     loss_reason = df.ChoiceFilter(choices=LossReason, label=_("Loss reason"), empty_label=_("All reasons"))
@@ -125,7 +122,7 @@ class OpportunityFilter(df.FilterSet):
         return named | queryset.filter(company__in=companies.values("pk"))
 
 
-class ActivityFilter(df.FilterSet):
+class ActivityFilter(ListFilters):
     kind = df.ChoiceFilter(choices=ActivityKind, label=_("Kind"))
     company = df.NumberFilter(field_name="company_id", label=pgettext_lazy("filter", "Company number"))
     contact = df.NumberFilter(field_name="contact_id", label=_("Contact number"))

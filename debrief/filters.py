@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import Team
 from core import clock
+from core.selects import ListFilters, RowChoiceFilter
 from crm.models import Company, Fact
 from debrief.choices import AppealState, DebriefState, Decision, FindingKind, FindingState, Novelty, Timeliness
 from debrief.models import Appeal, Debrief, Finding, Visit
@@ -28,14 +29,12 @@ FLAGS = (
 )
 
 
-class DebriefFilter(filters.FilterSet):  # type: ignore[misc]
+class DebriefFilter(ListFilters):
     state = filters.ChoiceFilter(empty_label=ANY, choices=DebriefState.choices, label=_("State"))
     timeliness = filters.ChoiceFilter(empty_label=ANY, choices=Timeliness.choices, label=_("Timeliness"))
     kind = filters.ChoiceFilter(empty_label=ANY, choices=FindingKind.choices, method="with_kind", label=_("Kind"))
     flag = filters.ChoiceFilter(empty_label=ANY, choices=FLAGS, method="with_flag", label=_("Attention"))
-    team = filters.ModelChoiceFilter(
-        queryset=Team.objects.all(), field_name="rep__team", label=_("Team"), empty_label=ANY
-    )
+    team = RowChoiceFilter(queryset=Team.objects.all(), field_name="rep__team", label=_("Team"), empty_label=ANY)
     since = filters.DateFilter(field_name="work_date", lookup_expr="gte", label=_("From"), widget=DAY)
     until = filters.DateFilter(field_name="work_date", lookup_expr="lte", label=_("To"), widget=DAY)
 
@@ -59,7 +58,7 @@ class DebriefFilter(filters.FilterSet):  # type: ignore[misc]
         return queryset.filter(Exists(Finding.objects.live().filter(about, visit__debrief=OuterRef("pk"))))
 
 
-class FindingFilter(filters.FilterSet):  # type: ignore[misc]
+class FindingFilter(ListFilters):
     kind = filters.ChoiceFilter(empty_label=ANY, choices=FindingKind.choices, label=_("Kind"))
     state = filters.ChoiceFilter(empty_label=ANY, choices=FindingState.choices, label=_("State"))
     novelty = filters.ChoiceFilter(empty_label=ANY, choices=Novelty.choices, label=_("Novelty"))
@@ -78,7 +77,7 @@ class FindingFilter(filters.FilterSet):  # type: ignore[misc]
         return queryset.filter(verdicts__reversed_at=None, verdicts__decision=value)
 
 
-class AppealFilter(filters.FilterSet):  # type: ignore[misc]
+class AppealFilter(ListFilters):
     state = filters.ChoiceFilter(empty_label=ANY, choices=AppealState.choices, label=_("State"))
     mine = filters.BooleanFilter(method="for_me", label=_("I may decide"))
 
@@ -97,7 +96,7 @@ def _words(field: str) -> list[tuple[str, str]]:
     return [(word, word) for word in found[:200]]
 
 
-class MarketFilter(filters.FilterSet):  # type: ignore[misc]
+class MarketFilter(ListFilters):
     sector = filters.ChoiceFilter(
         field_name="company__sector", choices=partial(_words, "sector"), label=_("Sector"), empty_label=_("All sectors")
     )

@@ -5,6 +5,7 @@ from typing import Any
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
+from core.selects import ListFilters
 from incentives.choices import DisputeState, LineKind
 from incentives.models import ContributionSnapshot, Dispute, LedgerLine, MarketingScoreSnapshot, Period, Statement
 
@@ -13,7 +14,7 @@ def periods(request: Any) -> Any:
     return Period.objects.visible_to(request.user) if request is not None else Period.objects.none()
 
 
-class StatementFilter(filters.FilterSet):
+class StatementFilter(ListFilters):
     period = filters.ModelChoiceFilter(queryset=periods, label=_("Month"), empty_label=_("All months"))
     person__name = filters.CharFilter(lookup_expr="icontains", label=_("Person"))
     waiting = filters.BooleanFilter(field_name="approved_at", lookup_expr="isnull", label=_("Waiting for approval"))
@@ -23,7 +24,7 @@ class StatementFilter(filters.FilterSet):
         fields = ("period", "person__name", "waiting")
 
 
-class DisputeFilter(filters.FilterSet):
+class DisputeFilter(ListFilters):
     state = filters.ChoiceFilter(choices=DisputeState.choices, label=_("State"), empty_label=_("All states"))
 
     class Meta:
@@ -31,7 +32,7 @@ class DisputeFilter(filters.FilterSet):
         fields = ("state",)
 
 
-class LineFilter(filters.FilterSet):
+class LineFilter(ListFilters):
     period = filters.DateFilter(field_name="period__month", label=_("Month"))
     person = filters.NumberFilter(field_name="person_id", label=_("Person"))
     kind = filters.ChoiceFilter(choices=LineKind.choices, label=_("Kind"))
@@ -43,7 +44,7 @@ class LineFilter(filters.FilterSet):
         fields = ("period", "person", "kind", "occurred_after", "occurred_before")
 
 
-class SnapshotFilter(filters.FilterSet):
+class SnapshotFilter(ListFilters):
     as_of = filters.DateFilter(label=_("As of"))
     person = filters.NumberFilter(field_name="person_id", label=_("Person"))
 

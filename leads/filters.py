@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from core import clock
+from core.selects import PERSON, ListFilters, RowChoiceFilter
 from leads.choices import CampaignChannel, CampaignState, HandoffDecision, Interest, LeadState
 from leads.models import Campaign, Handoff, Lead
 from leads.selectors.receivers import receivers
@@ -42,18 +43,18 @@ def owners_of(request: Any) -> QuerySet[Any]:
     return receivers(request.user) if request else User.objects.none()
 
 
-class LeadFilter(df.FilterSet):  # type: ignore[misc]
+class LeadFilter(ListFilters):
     tabs = ("tab",)
     first = ("campaign", "owner", "channel", "interest")
 
     q = df.CharFilter(method="search", label=_("Search"))
     tab = df.ChoiceFilter(method="in_tab", choices=[(key, label) for key, label, _states in TABS], label=_("State"))
     state = df.MultipleChoiceFilter(choices=LeadState, label=_("State"))
-    campaign = df.ModelChoiceFilter(queryset=campaigns_of, label=_("Campaign"), empty_label=_("All campaigns"))
+    campaign = RowChoiceFilter(queryset=campaigns_of, label=_("Campaign"), empty_label=_("All campaigns"))
     channel = df.ChoiceFilter(
         field_name="campaign__channel", choices=CampaignChannel, label=_("Channel"), empty_label=_("All channels")
     )
-    owner = df.ModelChoiceFilter(queryset=owners_of, label=_("Owner"), empty_label=_("All owners"))
+    owner = RowChoiceFilter(queryset=owners_of, shown=PERSON, label=_("Owner"), empty_label=_("All owners"))
     interest = df.ChoiceFilter(choices=Interest, label=_("Interest"), empty_label=_("Any interest"))
     min_fit = df.NumberFilter(field_name="fit", lookup_expr="gte", min_value=0, max_value=100, label=_("Fit, at least"))
     accepted = df.BooleanFilter(
@@ -83,7 +84,7 @@ class LeadFilter(df.FilterSet):  # type: ignore[misc]
         return queryset.filter(state__in=STATES_OF[value])
 
 
-class CampaignFilter(df.FilterSet):  # type: ignore[misc]
+class CampaignFilter(ListFilters):
     q = df.CharFilter(field_name="name", lookup_expr="icontains", label=_("Search"))
     channel = df.ChoiceFilter(choices=CampaignChannel, label=_("Channel"), empty_label=_("All channels"))
     state = df.ChoiceFilter(choices=CampaignState, label=_("State"), empty_label=_("All states"))
@@ -93,9 +94,9 @@ class CampaignFilter(df.FilterSet):  # type: ignore[misc]
         fields: tuple[str, ...] = ()
 
 
-class HandoffFilter(df.FilterSet):  # type: ignore[misc]
+class HandoffFilter(ListFilters):
     decision = df.ChoiceFilter(choices=HandoffDecision, label=_("Decision"))
-    to = df.ModelChoiceFilter(queryset=owners_of, label=_("To"))
+    to = RowChoiceFilter(queryset=owners_of, shown=PERSON, label=_("To"))
     sent_from = df.DateFilter(field_name="sent_at", lookup_expr="date__gte", label=_("Sent from"))
     sent_to = df.DateFilter(field_name="sent_at", lookup_expr="date__lte", label=_("Sent until"))
 

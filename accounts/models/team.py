@@ -4,10 +4,10 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import TeamQuerySet
+from core.addresses import row_url
 
 HOURS = [MinValueValidator(1), MaxValueValidator(200)]
 
@@ -52,4 +52,4 @@ class Team(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("accounts:team_edit", args=[self.pk])
+        return row_url("accounts:team_edit", self.pk)

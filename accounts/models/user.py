@@ -9,7 +9,6 @@ from django.contrib.auth.models import Permission, PermissionsMixin
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import Language, Role, Theme
 from accounts.models.team import Team
 from accounts.querysets import UserQuerySet
+from core.addresses import row_url
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
@@ -90,7 +90,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name or self.email
 
     def get_absolute_url(self) -> str:
-        return reverse("accounts:user_detail", args=[self.pk])
+        return row_url("accounts:user_detail", self.pk)
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What a session carries to prove it is still good: the password and the epoch it was opened in."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
@@ -25,6 +26,37 @@ def locale() -> str:
     return LOCALES.get((get_language() or settings.LANGUAGE_CODE)[:2], "en_GB")
 
 
+@lru_cache(maxsize=len(LOCALES))
+def _babel(name: str) -> Locale:
+    return Locale.parse(name)
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, pattern: str, name: str) -> str:
+    """A day as written before: lists repeat the same few days."""
+    return str(format_date(day, pattern, locale=_babel(name)))
+
+
+@lru_cache(maxsize=4096)
+def _instant(local: datetime, pattern: str, name: str) -> str:
+    """A moment without its zone: two zones must not share what is written."""
+    return str(format_datetime(local, pattern, locale=_babel(name)))
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _figure(value: Any, pattern: str, name: str) -> str:
+    return _minus(str(format_decimal(value, format=pattern, locale=_babel(name), group_separator=True)))
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _price(value: Any, pattern: str, currency: str, name: str) -> str:
+    return _minus(str(format_currency(value, currency, pattern, locale=_babel(name), currency_digits=False)))
+
+
+def _positive_zero(value: Any) -> Any:
+    return abs(value) if value == 0 else value
+
+
 def _minus(text: str) -> str:
     return text.replace("-", "\N{MINUS SIGN}", 1) if text.startswith("-") else text
 
@@ -35,7 +67,7 @@ def _absent(value: Any) -> bool:
 
 def _decimal(value: Any, places: int) -> str:
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    return _minus(str(format_decimal(value, format=pattern, locale=locale(), group_separator=True)))
+    return _figure(_positive_zero(value), pattern, locale())
 
 
 def _places(value: Any, wanted: Any) -> int:
@@ -52,7 +84,7 @@ def money(value: Any, places: Any = "") -> str:
         return DASH
     digits = "#,##0" + ("." + "0" * n if (n := _places(value, places)) else "")
     pattern = f"{digits}\xa0¤" if locale() == "fr_FR" else f"¤{digits}"
-    return _minus(str(format_currency(value, settings.CURRENCY, pattern, locale=locale(), currency_digits=False)))
+    return _price(_positive_zero(value), pattern, settings.CURRENCY, locale())
 
 
 @register.filter
@@ -105,7 +137,7 @@ def short_date(value: Any) -> str:
     if _absent(value):
         return DASH
     day = timezone.localtime(value).date() if isinstance(value, datetime) and timezone.is_aware(value) else value
-    return str(format_date(day, "d MMM y", locale=locale()))
+    return _day(day, "d MMM y", locale())
 
 
 @register.filter
@@ -114,7 +146,7 @@ def long_date(value: Any) -> str:
     if _absent(value):
         return DASH
     day = timezone.localtime(value).date() if isinstance(value, datetime) and timezone.is_aware(value) else value
-    return str(format_date(day, "EEEE d MMMM", locale=locale()))
+    return _day(day, "EEEE d MMMM", locale())
 
 
 @register.filter
@@ -123,10 +155,10 @@ def when(value: Any, pattern: str = "") -> str:
     if _absent(value):
         return DASH
     if not isinstance(value, datetime):
-        return str(format_date(value, pattern, locale=locale())) if pattern else short_date(value)
+        return _day(value, pattern, locale()) if pattern else short_date(value)
     local = timezone.localtime(value) if timezone.is_aware(value) else value
     year = "" if local.year == timezone.localdate().year else " y"
-    return str(format_datetime(local, pattern or f"EEE d MMM{year} · HH:mm", locale=locale()))
+    return _instant(local.replace(tzinfo=None), pattern or f"EEE d MMM{year} · HH:mm", locale())
 
 
 @register.filter
@@ -135,7 +167,7 @@ def hour(value: Any) -> str:
     if _absent(value):
         return DASH
     local = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
-    return str(format_time(local, "HH:mm", locale=locale()))
+    return str(format_time(local, "HH:mm", locale=_babel(locale())))
 
 
 @register.filter
@@ -145,8 +177,8 @@ def ago(value: Any) -> str:
         return DASH
     if isinstance(value, date) and not isinstance(value, datetime):
         gap = value - timezone.localdate()
-        return str(format_timedelta(gap, granularity="day", add_direction=True, locale=locale()))
-    return str(format_timedelta(value - timezone.now(), add_direction=True, format="short", locale=locale()))
+        return str(format_timedelta(gap, granularity="day", add_direction=True, locale=_babel(locale())))
+    return str(format_timedelta(value - timezone.now(), add_direction=True, format="short", locale=_babel(locale())))
 
 
 @register.filter
@@ -165,7 +197,7 @@ def hours(value: Any) -> str:
 def month(value: Any) -> str:
     """A month from its first day, or any day: "novembre 2026" / "November 2026"."""
     day = getattr(value, "first", value)
-    return DASH if _absent(day) else str(format_date(day, "LLLL y", locale=locale()))
+    return DASH if _absent(day) else _day(day.date() if isinstance(day, datetime) else day, "LLLL y", locale())
 
 
 @register.filter
@@ -177,4 +209,4 @@ def dash(value: Any) -> Any:
 @register.simple_tag
 def currency_symbol() -> str:
     """The sign of the company's money, for the unit of a field."""
-    return str(get_currency_symbol(settings.CURRENCY, locale=Locale.parse(locale())))
+    return str(get_currency_symbol(settings.CURRENCY, locale=_babel(locale())))

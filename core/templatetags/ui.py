@@ -11,11 +11,12 @@ import lucide
 from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from core.addresses import page_url
 from core.templatetags import figures, fmt
 
 register = template.Library()
@@ -70,7 +71,7 @@ def phone_tabs(context: Context) -> dict[str, Any]:
     tabs = []
     for name, icon_name, label in wanted:
         try:
-            url = reverse(name)
+            url = page_url(name)
         except NoReverseMatch:
             continue
         here = request is not None and request.path.startswith(url)

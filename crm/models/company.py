@@ -5,9 +5,9 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import row_url
 from core.models import TimeStamped
 from crm.querysets import CompanyQuerySet
 
@@ -87,4 +87,4 @@ class Company(TimeStamped):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("crm:company_detail", args=[self.pk])
+        return row_url("crm:company_detail", self.pk)

@@ -4,9 +4,9 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import row_url
 from core.models import TimeStamped
 from crm.choices import Basis, BuyingRole, HowAcquired
 from crm.models.company import Company
@@ -71,4 +71,4 @@ class Contact(TimeStamped):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("crm:contact_detail", args=[self.pk])
+        return row_url("crm:contact_detail", self.pk)

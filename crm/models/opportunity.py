@@ -6,9 +6,9 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import row_url
 from core.models import TimeStamped
 from crm.choices import BuyingRole, LossReason, OpportunityState, Origin, Stage
 from crm.models.company import Company
@@ -92,7 +92,7 @@ class Opportunity(TimeStamped):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("crm:opportunity_detail", args=[self.pk])
+        return row_url("crm:opportunity_detail", self.pk)
 
 
 class OpportunityContact(models.Model):

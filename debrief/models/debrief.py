@@ -4,9 +4,9 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import row_url
 from core.models import TimeStamped
 from debrief.choices import UNFILED, DebriefOutcome, DebriefState, Timeliness
 from debrief.querysets import DebriefQuerySet
@@ -69,4 +69,4 @@ class Debrief(TimeStamped):
         return f"{self.rep} · {self.work_date:%Y-%m-%d}"
 
     def get_absolute_url(self) -> str:
-        return reverse("debrief:debrief_detail", args=[self.pk])
+        return row_url("debrief:debrief_detail", self.pk)

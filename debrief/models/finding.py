@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import page_url
 from core.models import TimeStamped
 from crm.choices import FactTopic, HowKnown
 from debrief.choices import FindingKind, FindingState, Novelty
@@ -67,4 +67,4 @@ class Finding(TimeStamped):
         return self.value
 
     def get_absolute_url(self) -> str:
-        return reverse("debrief:finding_list") + f"#finding-{self.pk}"
+        return page_url("debrief:finding_list") + f"#finding-{self.pk}"

@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import row_url
 from core.models import TimeStamped
 from crm.choices import HowAcquired
 from debrief.choices import NextStep, VisitKind, VisitResult, VisitState
@@ -64,7 +64,7 @@ class Visit(TimeStamped):
         return self.company.name if self.company_id and self.company else self.company_name
 
     def get_absolute_url(self) -> str:
-        return reverse("debrief:visit_edit", args=[self.pk])
+        return row_url("debrief:visit_edit", self.pk)
 
 
 class VisitContact(models.Model):

@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import row_url
 from core.models import TimeStamped
 from incentives.choices import DisputeState
 from incentives.models.line import LedgerLine
@@ -92,4 +92,4 @@ class Dispute(TimeStamped):
         return self.state in RUNNING
 
     def get_absolute_url(self) -> str:
-        return reverse("incentives:dispute_detail", args=[self.pk])
+        return row_url("incentives:dispute_detail", self.pk)

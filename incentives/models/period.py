@@ -7,9 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import row_url
 from core.models import TimeStamped
 from core.periods import Month
 from incentives.choices import POSTABLE, SHUT, PeriodState
@@ -76,4 +76,4 @@ class Period(TimeStamped):
         return Month.of(self.month)
 
     def get_absolute_url(self) -> str:
-        return reverse("incentives:period_detail", args=[self.pk])
+        return row_url("incentives:period_detail", self.pk)

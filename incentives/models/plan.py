@@ -5,10 +5,10 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
+from core.addresses import row_url
 from core.models import TimeStamped
 from incentives.choices import Rule, VersionState
 from incentives.querysets import PlanQuerySet, VersionQuerySet
@@ -38,7 +38,7 @@ class Plan(TimeStamped):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("incentives:plan_detail", args=[self.pk])
+        return row_url("incentives:plan_detail", self.pk)
 
 
 class PlanVersion(TimeStamped):

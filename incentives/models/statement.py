@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import row_url
 from core.models import TimeStamped
 from incentives.models.period import Period
 from incentives.models.plan import PlanVersion
@@ -56,7 +56,7 @@ class Statement(TimeStamped):
         return max(self.capped_points + self.carried_in, 0)
 
     def get_absolute_url(self) -> str:
-        return reverse("incentives:statement_detail", args=[self.pk])
+        return row_url("incentives:statement_detail", self.pk)
 
 
 class Approval(models.Model):

@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import row_url
 from core.models import TimeStamped
 from leads.choices import CampaignChannel, CampaignState, CostKind
 from leads.querysets import CampaignCostQuerySet, CampaignQuerySet
@@ -57,7 +57,7 @@ class Campaign(TimeStamped):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("leads:campaign_detail", args=[self.pk])
+        return row_url("leads:campaign_detail", self.pk)
 
 
 class CampaignCost(models.Model):

@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import row_url
 from core.models import TimeStamped
 from leads.choices import HandoffDecision
 from leads.querysets import HandoffQuerySet
@@ -80,4 +80,4 @@ class Handoff(TimeStamped):
         return f"{self.lead_id} → {self.to_id}"
 
     def get_absolute_url(self) -> str:
-        return reverse("leads:handoff_detail", args=[self.pk])
+        return row_url("leads:handoff_detail", self.pk)

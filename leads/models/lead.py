@@ -5,9 +5,9 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Func, Q, Value
 from django.db.models.functions import Concat, Lower
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import row_url
 from core.models import TimeStamped
 from leads.choices import WAITING_STATES, Interest, LeadState
 from leads.querysets import LeadQuerySet, LeadTransitionQuerySet
@@ -139,7 +139,7 @@ class Lead(TimeStamped):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("leads:lead_detail", args=[self.pk])
+        return row_url("leads:lead_detail", self.pk)
 
 
 class LeadTransition(models.Model):

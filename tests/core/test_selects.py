@@ -1,0 +1,44 @@
+"""Lists of choices: Django's markup, without its cost."""
+
+import pytest
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Team
+from core.selects import ListFilters, QuickSelect, RowChoiceFilter
+
+CHOICES = [("", "Tous"), ("a&b", "A <b>"), (3, _("State")), ("Groupe", [("x", "X"), ("y", "Y")])]
+
+
+def words(html):
+    return "".join(line.strip() for line in str(html).splitlines())
+
+
+@pytest.mark.parametrize("value", [None, "", "a&b", 3, "3", "y", "absent"])
+def test_a_quick_list_is_written_as_django_writes_it(value):
+    quick, plain = (kind(choices=CHOICES, attrs={"class": "wide"}) for kind in (QuickSelect, forms.Select))
+    attrs = {"id": "id_kind", "disabled": True}
+    assert words(quick.render("kind", value, attrs)) == words(plain.render("kind", value, attrs))
+
+
+class TeamsFilter(ListFilters):
+    team = RowChoiceFilter(queryset=Team.objects.order_by("name"), field_name="pk", empty_label="Toutes")
+
+
+@pytest.mark.django_db
+def test_a_list_of_rows_takes_one_query_and_its_choice_another(django_assert_num_queries):
+    nord, sud = Team.objects.create(name="Nord"), Team.objects.create(name="<Sud>")
+    form = TeamsFilter(QueryDict(f"team={nord.pk}"), queryset=Team.objects.all()).form
+    with django_assert_num_queries(2):
+        html = words(form["team"])
+    expected = f'<option value="{sud.pk}">&lt;Sud&gt;</option><option value="{nord.pk}" selected>Nord</option>'
+    assert expected in html
+    assert '<option value="">Toutes</option>' in html
+
+
+@pytest.mark.django_db
+def test_a_row_out_of_the_list_is_refused():
+    found = TeamsFilter(QueryDict("team=999999"), queryset=Team.objects.all())
+    assert not found.is_valid()
+    assert "team" in found.errors
