@@ -5,6 +5,7 @@ from datetime import date
 
 from django.apps import apps
 from django.core.management import call_command
+from django.db import connection
 from django.db.models.functions import Now
 
 from config.seeding import campaigns, companies, contract, deals, desks, field, ledger, recent, touches
@@ -93,3 +94,4 @@ def write_history(world: World, cast: Cast) -> None:
     for label, step in steps:
         world.say(label)
         step()
+    connection.ensure_timezone()  # what services read from now on is in UTC again

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Exists, Min, OuterRef, Q, Subquery
 from django.db.models.functions import TruncDate
 
 from core import clock
@@ -43,8 +43,9 @@ def waiting(since: datetime | None) -> Iterable[int]:
     )
     planned = planned_for("reviewer", "day", Rule.REVIEW)
     rows = rows.annotate(day=TruncDate("closed_at", tzinfo=clock.zone())).filter(planned, ~Exists(line))
-    firsts = rows.annotate(first=FIRST).filter(first__isnull=False).order_by("closed_at", "pk")
-    return list(firsts.values_list("first", flat=True))
+    verdicts = Verdict.objects.filter(finding__visit__debrief=OuterRef("pk")).order_by("pk").values("pk")
+    firsts = rows.annotate(first=Subquery(verdicts[:1])).order_by("closed_at", "pk")
+    return [first for first in firsts.values_list("first", flat=True) if first is not None]
 
 
 def lock(verdict_ids: Sequence[int]) -> None:
