@@ -12,4 +12,5 @@ class DebriefConfig(AppConfig):
         from core import panels
 
         panels.register("crm.company", "debrief:company_panel", permission="debrief.view_finding", rank=20)
+        panels.register("crm.company", "debrief:company_questions", permission="debrief.view_question", rank=25)
         panels.register("leads.lead", "debrief:lead_panel", permission="debrief.view_finding", rank=20)

@@ -98,6 +98,34 @@ class Timeliness(TextChoices):
     COLD = "cold", _("Cold")
 
 
+class QuestionState(TextChoices):
+    OPEN = "open", pgettext_lazy("question", "Open")
+    CLOSED = "closed", pgettext_lazy("question", "Closed")
+    SET_ASIDE = "set_aside", pgettext_lazy("question", "Set aside")
+
+
+class QuestionAbout(TextChoices):
+    COMPANY = "company", _("One company")
+    SEGMENT = "segment", _("A segment")
+    SECTOR = "sector", _("A sector")
+    CITY = "city", _("A town")
+    ALL = "all", _("Every company")
+
+
+class Audience(TextChoices):
+    ALL = "all", _("All reps")
+    TEAMS = "teams", _("Some teams")
+    REPS = "reps", _("Some reps")
+
+
+class Gap(TextChoices):
+    """What the CRM lacks about a company that has open opportunities."""
+
+    NO_BUYER = "no_buyer", _("Nobody known in purchasing")
+    NO_SIZE = "no_size", _("Size unknown")
+    STALE_PRICE = "stale_price", _("No fresh price of a competitor")
+
+
 class RejectReason(TextChoices):
     ALREADY_KNOWN = "already_known", _("Already known")
     TOO_VAGUE = "too_vague", _("Too vague")

@@ -15,8 +15,18 @@ from accounts.models import Team
 from core import clock
 from core.selects import ListFilters, RowChoiceFilter
 from crm.models import Company, Fact
-from debrief.choices import AppealState, DebriefState, Decision, FindingKind, FindingState, Novelty, Timeliness
-from debrief.models import Appeal, Debrief, Finding, Visit
+from debrief.choices import (
+    AppealState,
+    DebriefState,
+    Decision,
+    FindingKind,
+    FindingState,
+    Novelty,
+    QuestionAbout,
+    QuestionState,
+    Timeliness,
+)
+from debrief.models import Appeal, Debrief, Finding, Question, Visit
 
 ANY = pgettext_lazy("filter", "All")
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -120,3 +130,17 @@ class MarketFilter(ListFilters):
 
     def heard_since(self, queryset: QuerySet[Fact], name: str, value: date) -> QuerySet[Fact]:
         return queryset.filter(confirmed_at__gte=clock.start_utc(value))
+
+
+ASKED = [choice for choice in QuestionState.choices if choice[0] != QuestionState.SET_ASIDE]
+
+
+class QuestionFilter(ListFilters):
+    state = filters.ChoiceFilter(empty_label=ANY, choices=ASKED, label=_("State"))
+    about = filters.ChoiceFilter(empty_label=ANY, choices=QuestionAbout.choices, label=_("About"))
+    kind = filters.ChoiceFilter(empty_label=ANY, choices=FindingKind.choices, label=_("Kind"))
+    company = filters.NumberFilter(field_name="company_id", label=_("Company"))
+
+    class Meta:
+        model = Question
+        fields = ("state", "about", "kind", "company")

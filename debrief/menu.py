@@ -21,6 +21,13 @@ ITEMS = [
         rank=15,
     ),
     MenuItem(
+        label=_("Questions to the field"),
+        url_name="debrief:question_list",
+        icon="message-circle-question-mark",
+        permission="debrief.view_question",
+        rank=18,
+    ),
+    MenuItem(
         label=_("Debriefs"),
         url_name="debrief:debrief_list",
         icon="clipboard-list",

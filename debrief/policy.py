@@ -34,6 +34,13 @@ OFFICE = {"marketer": "all", "operations": "all"}
 DECIDING = Route(methods=POST, permission="debrief.decide_appeal", roles=OFFICE, write=True)
 READING_REVIEWS = Route(permission="debrief.view_fairness", roles={**OFFICE, "director": "all"})
 SETTING_REVIEWS = Route(methods=POST, permission="debrief.manage_review_rules", roles={"operations": "all"}, write=True)
+QUESTIONS = Route(permission="debrief.view_question", roles=READERS)
+
+
+def asking(methods: tuple[str, ...]) -> Route:
+    return Route(methods=methods, permission="debrief.ask_question", roles=MARKETING, write="POST" in methods)
+
+
 LEAVERS = {"sales_manager": "team", "operations": "all"}
 
 ROUTES = {
@@ -60,6 +67,14 @@ ROUTES = {
     "debrief:visit_edit": filing(BOTH),
     "debrief:visit_nothing_new": filing(POST),
     "debrief:visit_remove": filing(POST),
+    "debrief:question_list": QUESTIONS,
+    "debrief:question_detail": QUESTIONS,
+    "debrief:question_create": asking(BOTH),
+    "debrief:question_edit": asking(BOTH),
+    "debrief:question_close": asking(POST),
+    "debrief:gap_ask": asking(POST),
+    "debrief:gap_dismiss": asking(POST),
+    "debrief:company_questions": Route(permission="debrief.view_question", roles={**READERS, "rep": "team"}),
     "debrief:finding_list": filing(GET),
     "debrief:finding_accept": JUDGING,
     "debrief:finding_amend": JUDGING,
@@ -105,6 +120,10 @@ ROUTES = {
     "api:debrief_answer": filing(POST),
     "api:debrief_return": reviewing(POST),
     "api:debrief_close": reviewing(POST),
+    "api:question_list": Route(methods=BOTH, permission="debrief.view_question", roles=READERS, write=True),
+    "api:question_detail": QUESTIONS,
+    "api:question_answer": filing(POST),
+    "api:question_close": asking(POST),
     "api:finding_list": FINDINGS,
     "api:finding_detail": FINDINGS,
     "api:finding_accept": JUDGING,

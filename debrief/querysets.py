@@ -5,8 +5,20 @@ from typing import Any, Self
 
 from django.db.models import Q
 
+from accounts.choices import Scope
 from accounts.querysets import ScopedQuerySet
-from debrief.choices import CREDITED, UNFILED, AppealState, DebriefOutcome, DebriefState, FindingState, VisitState
+from accounts.scoping import scope_of
+from debrief.choices import (
+    CREDITED,
+    UNFILED,
+    AppealState,
+    Audience,
+    DebriefOutcome,
+    DebriefState,
+    FindingState,
+    QuestionState,
+    VisitState,
+)
 
 
 class DebriefQuerySet(ScopedQuerySet):
@@ -114,3 +126,33 @@ class AppealQuerySet(ScopedQuerySet):
     def open_to(self, user: Any) -> Self:
         """Those this person may decide: she is neither the author nor the first reviewer."""
         return self.visible_to(user).waiting().exclude(verdict__reviewer=user.pk).exclude(opened_by=user.pk)
+
+
+class QuestionQuerySet(ScopedQuerySet):
+    floor = "debrief"
+    owner = "reps"
+    team = "teams"
+
+    def visible_to(self, user: Any) -> Self:
+        """Everything for whoever reads every debrief; to the others, what is addressed to them or to their team."""
+        scope = scope_of(user, self.floor)
+        if scope is None:
+            return self.none()
+        if scope == Scope.ALL:
+            return self
+        reach = Q(audience=Audience.ALL) | Q(teams__in=user.team_ids) | Q(reps=user.pk)
+        if scope == Scope.TEAM:
+            reach |= Q(reps__team__in=user.team_ids)
+        return self.filter(pk__in=self.model.objects.filter(reach).values("pk")).exclude(state=QuestionState.SET_ASIDE)
+
+    def addressed_to(self, rep: Any) -> Self:
+        """The questions this rep may answer, whatever her role lets her read besides."""
+        reach = Q(audience=Audience.ALL) | Q(teams=rep.team_id or 0) | Q(reps=rep.pk)
+        return self.filter(pk__in=self.model.objects.filter(reach).values("pk"))
+
+    def asked(self) -> Self:
+        return self.exclude(state=QuestionState.SET_ASIDE)
+
+    def open_on(self, day: date) -> Self:
+        """Neither closed nor past their last day."""
+        return self.filter(state=QuestionState.OPEN, expires_on__gte=day)

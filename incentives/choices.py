@@ -12,6 +12,7 @@ class VersionState(models.TextChoices):
 
 class Rule(models.TextChoices):
     FINDING = "finding", _("Finding accepted")
+    BOUNTY = "bounty", _("Question answered, at most")
     HANDOFF = "handoff", _("Handoff decided")
     LEAD_WON = "lead_won", _("Lead won")
     REVIEW = "review", _("Review in time")

@@ -7,6 +7,7 @@ from core.models.closed_month import ClosedMonth
 from core.models.deferred import Deferred, DeferredState, Message, MessageState, SweepBeat
 from core.models.files import ExportRecord, ImportMapping, ImportRun
 from core.models.jobs import JobAttempt, JobEvent, JobRun, JobState
+from core.models.notification import Notification
 from core.models.once import IdempotencyKey, Tombstone
 from core.models.saved_view import SavedView
 
@@ -26,6 +27,7 @@ __all__ = [
     "JobState",
     "Message",
     "MessageState",
+    "Notification",
     "SavedView",
     "SweepBeat",
     "TimeStamped",

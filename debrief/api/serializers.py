@@ -69,6 +69,7 @@ class FindingIn(serializers.Serializer[Any]):
     how_known = serializers.ChoiceField(choices=HowKnown.choices, required=False)
     said_by = serializers.CharField(required=False, allow_blank=True, max_length=120)
     observed_on = serializers.DateField(required=False, allow_null=True)
+    question = RowNumber(required=False, allow_null=True)
     name = serializers.CharField(required=False, allow_blank=True, max_length=200)
     email = serializers.EmailField(required=False, allow_blank=True)
     phone = serializers.CharField(required=False, allow_blank=True, max_length=40)

@@ -11,6 +11,7 @@ from debrief.api.fairness import (
     ReviewRulesView,
     SecondReviewViewSet,
 )
+from debrief.api.questions import QuestionViewSet
 from debrief.api.views import DebriefViewSet, FindingViewSet
 
 ALL: dict[str, Any] = {"get": "list"}
@@ -23,6 +24,10 @@ urlpatterns = [
     path("debriefs/<int:pk>/answer/", DebriefViewSet.as_view({"post": "answer"}), name="debrief_answer"),
     path("debriefs/<int:pk>/return/", DebriefViewSet.as_view({"post": "give_back"}), name="debrief_return"),
     path("debriefs/<int:pk>/close/", DebriefViewSet.as_view({"post": "close"}), name="debrief_close"),
+    path("questions/", QuestionViewSet.as_view({"get": "list", "post": "create"}), name="question_list"),
+    path("questions/<int:pk>/", QuestionViewSet.as_view(ONE), name="question_detail"),
+    path("questions/<int:pk>/answer/", QuestionViewSet.as_view({"post": "answer"}), name="question_answer"),
+    path("questions/<int:pk>/close/", QuestionViewSet.as_view({"post": "close"}), name="question_close"),
     path("findings/", FindingViewSet.as_view(ALL), name="finding_list"),
     path("findings/<int:pk>/", FindingViewSet.as_view(ONE), name="finding_detail"),
     path("findings/<int:pk>/accept/", FindingViewSet.as_view({"post": "accept"}), name="finding_accept"),

@@ -4,6 +4,7 @@ from debrief.models.appeal import Appeal
 from debrief.models.debrief import Debrief
 from debrief.models.finding import Finding
 from debrief.models.integration import Integration
+from debrief.models.question import Question
 from debrief.models.second_review import ReviewRules, SecondReview
 from debrief.models.verdict import Verdict
 from debrief.models.visit import Visit, VisitContact
@@ -13,6 +14,7 @@ __all__ = [
     "Debrief",
     "Finding",
     "Integration",
+    "Question",
     "ReviewRules",
     "SecondReview",
     "Verdict",

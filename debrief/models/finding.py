@@ -8,6 +8,7 @@ from core.addresses import page_url
 from core.models import TimeStamped
 from crm.choices import FactTopic, HowKnown
 from debrief.choices import FindingKind, FindingState, Novelty
+from debrief.models.question import Question
 from debrief.models.visit import Visit
 from debrief.querysets import FindingQuerySet
 
@@ -16,6 +17,9 @@ class Finding(TimeStamped):
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="findings")
     company = models.ForeignKey("crm.Company", models.PROTECT, null=True, blank=True, related_name="findings")
     contact = models.ForeignKey("crm.Contact", models.PROTECT, null=True, blank=True, related_name="findings")
+    question = models.ForeignKey(
+        Question, models.PROTECT, null=True, blank=True, related_name="answers", verbose_name=_("question")
+    )
     kind = models.CharField(_("kind"), max_length=14, choices=FindingKind)
     topic = models.CharField(_("about"), max_length=10, choices=FactTopic, blank=True)
     field = models.CharField(_("field"), max_length=40, blank=True)

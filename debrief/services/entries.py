@@ -9,6 +9,7 @@ from typing import Any
 from crm.choices import HowAcquired, HowKnown
 from crm.models import Company, Contact, Opportunity
 from debrief.choices import VisitKind, VisitState
+from debrief.models import Question
 from leads.models import Lead
 
 
@@ -36,6 +37,7 @@ class FindingEntry:
     how_known: str = HowKnown.HEARD
     said_by: str = ""
     observed_on: date | None = None
+    question: Question | None = None
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from debrief.models.knowledge import appraise
 from debrief.rules import timeliness as rule
 from debrief.rules.workflow import DEBRIEF
 from debrief.services import touches
+from debrief.services.answering import tell_askers
 from debrief.services.drafts import check_window, lock_debrief
 from debrief.services.entries import FindingEntry
 from debrief.services.findings import write_finding
@@ -84,6 +85,7 @@ def file_debrief(
         locked, DebriefState.FILED, DebriefOutcome.WORKED, now=now, captured_at=captured_at, seconds=seconds, key=key
     )
     touches.record_visits(locked, visits, at=now)
+    tell_askers(locked, now=now)
     after = {"state": locked.state, "visits": len(visits), "findings": len(findings)}
     audit.record("debrief.filed", locked, by=by, before={"state": DebriefState.DRAFT.value}, after=after)
     return locked

@@ -12,6 +12,7 @@ from debrief.models import Finding, Visit
 from debrief.models.knowledge import form_of, person_line
 from debrief.services.drafts import lock_draft
 from debrief.services.entries import FindingEntry
+from debrief.services.linking import still_answers
 
 NUMBERS = (CompanyField.EMPLOYEES,)
 
@@ -48,6 +49,7 @@ def replace_findings(visit: Visit, *, by: User, entries: tuple[FindingEntry, ...
 def write_finding(finding: Finding, entry: FindingEntry) -> Finding:
     """Checks and saves; the caller holds the draft."""
     shape_finding(finding, entry)
+    finding.question = still_answers(finding, entry.question)
     check_finding(finding)
     finding.save()
     return finding
@@ -104,4 +106,4 @@ def check_finding(finding: Finding) -> None:
         refuse_excess(finding.data["role"], "role")
         refuse_excess(finding.data["name"], "name")
     refuse_excess(finding.said_by, "said_by")
-    finding.full_clean(exclude=["visit", "company", "contact", "normal_form"])
+    finding.full_clean(exclude=["visit", "company", "contact", "question", "normal_form"])

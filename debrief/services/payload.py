@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from crm.models import Company, Contact, Opportunity
 from debrief.choices import FindingKind, VisitKind, VisitState
+from debrief.models import Question
 from debrief.services.entries import FindingEntry, PersonEntry, VisitEntry
 from leads.models import Lead
 
@@ -22,9 +23,11 @@ class Known:
     def __init__(self, visits: list[dict[str, Any]], rep: User) -> None:
         people = [p for v in visits for p in v.get("contacts") or [] if isinstance(p, int)]
         people += [f["contact"] for v in visits for f in v.get("findings") or [] if f.get("contact")]
+        asked = (f.get("question") for v in visits for f in v.get("findings") or [])
         self.rows = {
             "company": self._fetch(Company.objects.visible_to(rep), (v.get("company") for v in visits)),
             "contacts": self._fetch(Contact.objects.visible_to(rep), people),
+            "question": self._fetch(Question.objects.visible_to(rep), asked),
             "lead": self._fetch(Lead.objects.visible_to(rep), (v.get("lead") for v in visits)),
             "opportunity": self._fetch(Opportunity.objects.visible_to(rep), (v.get("opportunity") for v in visits)),
         }
@@ -101,6 +104,7 @@ def finding_entry(finding: dict[str, Any], known: Known) -> FindingEntry:
         how_known=finding.get("how_known") or "heard",
         said_by=finding.get("said_by") or "",
         observed_on=as_day(finding.get("observed_on")),
+        question=known.get("question", finding.get("question")),
     )
 
 

@@ -19,6 +19,7 @@ from debrief.models import Appeal, Debrief, Finding, Verdict
 from debrief.models.knowledge import person_line
 from debrief.rules.workflow import FINDING
 from debrief.services import integrating
+from debrief.services.asking import lock_question
 from debrief.services.drafts import lock_debrief
 from debrief.services.reviewing import refuse_own, take
 from debrief.services.second_reviews import draw_second_review
@@ -146,6 +147,8 @@ def _lock(finding: Finding, *, by: User, now: datetime) -> Finding:
         raise BusinessRuleError(_("This day is with its author."), code="not_in_review")
     if debrief.state == DebriefState.FILED:
         take(debrief, by=by, now=now)
+    if locked.question_id:  # verdicts on the answers of one question are numbered in the order they are given
+        lock_question(locked.question_id)
     return locked
 
 

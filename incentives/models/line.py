@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from debrief.models import Verdict
-from incentives.choices import LineKind
+from incentives.choices import LineKind, Rule
 from incentives.models.period import Period
 from incentives.models.plan import Component
 from incentives.models.snapshot import MarketingScoreSnapshot
@@ -134,7 +134,9 @@ class LedgerLine(models.Model):
 
     @property
     def source(self) -> str:
-        """The contract's word for what earned the line: verdict:12, handoff:7, manual:9."""
+        """The contract's word for what earned the line: verdict:12, bounty:12, handoff:7, manual:9."""
+        if self.verdict_id and self.component is not None and self.component.rule == Rule.BOUNTY:
+            return f"bounty:{self.verdict_id}"
         for name in ORIGINS:
             pk = getattr(self, f"{name}_id")
             if pk is not None:

@@ -31,6 +31,7 @@ REP_COMPONENTS: dict[tuple[str, str, str], int] = {
     ("finding", "market_signal", "equipment"): 10,
     ("finding", "market_signal", "need"): 10,
     ("finding", "market_signal", "objection"): 8,
+    ("bounty", "", ""): 50,
     ("handoff", "", ""): 5,
 }
 

@@ -98,7 +98,9 @@ def dues(root_ids: Sequence[int], book: PriceBook) -> tuple[list[Due], list[int]
 
 def waiting(since: datetime | None) -> Iterable[int]:
     """First findings of the groups with a verdict that has no line yet, or a reversed one that still has credit."""
-    settled = LedgerLine.objects.filter(verdict=OuterRef("pk"), person=OuterRef(AUTHOR), kind=LineKind.EARNED)
+    settled = LedgerLine.objects.filter(
+        FINDING_LINES, verdict=OuterRef("pk"), person=OuterRef(AUTHOR), kind=LineKind.EARNED
+    )
     planned = planned_for(AUTHOR, WORK_DATE, Rule.FINDING)
     fresh = Verdict.objects.filter(planned, ~Exists(settled), reversed_at__isnull=True, finding__in_conflict=False)
     credit = LedgerLine.objects.live().telling().filter(FINDING_LINES, verdict=OuterRef("pk"))

@@ -17,7 +17,7 @@ from debrief.models import Verdict
 from incentives.choices import LineKind
 from incentives.models import LedgerLine, Period, price_book
 from incentives.rules.pricing import PriceBook
-from incentives.services import due_findings, due_handoffs, due_outcomes, due_returns, due_reviews
+from incentives.services import due_bounties, due_findings, due_handoffs, due_outcomes, due_returns, due_reviews
 from incentives.services.dues import Due, Family
 from incentives.services.posting import NewLine, lock_chain, post
 from leads.models import Outcome
@@ -27,6 +27,7 @@ BATCH = 500
 RECENT = timedelta(days=2)
 FAMILIES = (
     due_findings.FAMILY,
+    due_bounties.FAMILY,
     due_handoffs.FAMILY,
     due_outcomes.FAMILY,
     due_reviews.FAMILY,
@@ -35,11 +36,12 @@ FAMILIES = (
 
 
 def settle_finding_points(finding_id: int, *, now: datetime) -> int:
-    """The points of this finding, of what shares its discovery and of its debrief's review agree with the verdicts."""
+    """The points of this finding, of what shares its discovery, its question and its review agree with the verdicts."""
     firsts = Verdict.objects.filter(
         finding__visit__debrief__visits__findings=finding_id, finding__visit__debrief__state="closed"
     )
     written = agree(due_findings.FAMILY, due_findings.roots_of(finding_id), now=now)
+    written += agree(due_bounties.FAMILY, due_bounties.questions_of(finding_id), now=now)
     first = firsts.order_by("pk").values_list("pk", flat=True).first()
     return written + (agree(due_reviews.FAMILY, [first], now=now) if first else 0)
 

@@ -15,7 +15,7 @@ from core import due
 from core.clock import now
 from core.models import JobRun, SavedView
 from crm.models import Activity, Company, Contact, Opportunity, Product
-from debrief.models import Appeal, Debrief, Finding, SecondReview, Verdict, Visit
+from debrief.models import Appeal, Debrief, Finding, Question, SecondReview, Verdict, Visit
 from incentives.models import Dispute, LedgerLine, Period, Plan, PlanVersion, Statement
 from leads.models import Campaign, CampaignCost, Handoff, Lead, Reason, RoutingRule
 from tests.factories.accounts import UserFactory
@@ -146,6 +146,16 @@ def finding(world, owner):
     )
 
 
+def question(world, owner):
+    """Addressed to this person alone."""
+    text, day = canary(owner, "question"), now().date() + timedelta(days=30)
+    asked = Question.objects.create(
+        text_fr=text, kind="remark", audience="reps", expires_on=day, asked_by=world.people["mkt_1"], asked_at=now()
+    )
+    asked.reps.add(world.people[owner])
+    return asked
+
+
 def verdict(world, owner, reviewer="mkt_1", decision="accepted", **given):
     judged = finding(world, owner)
     Finding.objects.filter(pk=judged.pk).update(state="decided")
@@ -241,6 +251,7 @@ NOUNS = {
     "debrief": (debrief, FIELD),
     "visit": (draft_visit, FIELD),
     "finding": (finding, FIELD),
+    "question": (question, FIELD),
     "verdict": (verdict, FIELD),
     "second": (second, FIELD),
     "appeal": (appeal, FIELD),
@@ -277,7 +288,7 @@ def noun_of(name):
 FLOOR_OF = {
     **dict.fromkeys(("company", "contact", "opportunity", "activity"), "crm"),
     **dict.fromkeys(("campaign", "cost", "lead", "handoff"), "leads"),
-    **dict.fromkeys(("visit", "finding", "appeal"), "debrief"),
+    **dict.fromkeys(("visit", "finding", "question", "appeal"), "debrief"),
     **dict.fromkeys(("line", "dispute"), "incentives"),
 }
 FIXED = {  # addresses whose arguments are not an object of ours

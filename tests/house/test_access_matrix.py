@@ -19,7 +19,10 @@ WRITING_JSON = '{"role": "director", "is_staff": true, "points": 9999, "owner": 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 TELLS_FAILURE = {"socialaccount_login_error"}  # a page that says 401 to whoever comes back without an identity
 PUT_IS_POST = ("account_", "mfa_", "socialaccount_")  # allauth's forms
-FINER = {("POST", "api:debrief_list"): "debrief.file_debrief"}  # one address, two rights
+FINER = {  # one address, two rights
+    ("POST", "api:debrief_list"): "debrief.file_debrief",
+    ("POST", "api:question_list"): "debrief.ask_question",
+}
 OPEN_TO_NONE = {"none", None}
 
 

@@ -29,7 +29,7 @@ def test_the_default_plan_of_reps_has_the_decided_prices(rep_plan):
         "finding.contact": 12, "finding.company_fact": 6, "finding.opinion": 8, "finding.remark": 5,
         "finding.market_signal.competitor": 15, "finding.market_signal.price": 15, "finding.market_signal.project": 10,
         "finding.market_signal.equipment": 10, "finding.market_signal.need": 10,
-        "finding.market_signal.objection": 8, "handoff": 5,
+        "finding.market_signal.objection": 8, "bounty": 50, "handoff": 5,
     }  # fmt: skip
 
 

@@ -1,0 +1,73 @@
+"""Questions proposed from what the CRM lacks about companies with open opportunities."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+
+from accounts.models import User
+from crm.choices import BuyingRole, FactTopic, OpportunityState
+from crm.models import Company, Contact, Fact
+from debrief.choices import Gap, QuestionState
+from debrief.models import Question
+from debrief.models.gap import GAPS, gap_texts
+
+AGAIN_AFTER = timedelta(days=90)
+MOST = 12
+BUYERS = (BuyingRole.BUYER, BuyingRole.DECISION_MAKER)
+PURCHASING = ("achat", "acheteu", "purchas", "buyer", "gérant", "gerant", "dirigeant", "directeur général", "owner")
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One question ready to ask, with why and to whom."""
+
+    gap: str
+    why: str
+    company: Company
+    text_fr: str
+    text_en: str
+    points: int
+    amount: Decimal
+
+
+def proposals(user: User, day: date) -> list[Proposal]:
+    """The dearest open opportunities first; nothing asked, closed or set aside in the last ninety days."""
+    found = [proposal for gap in Gap.values for proposal in _of(gap, user, day)]
+    return sorted(found, key=lambda one: (-one.amount, one.company.pk, one.gap))[:MOST]
+
+
+def _of(gap: str, user: User, day: date) -> Iterator[Proposal]:
+    recent = Question.objects.filter(company=OuterRef("pk"), gap=gap).filter(
+        Q(state=QuestionState.OPEN) | Q(asked_at__date__gte=day - AGAIN_AFTER)
+    )
+    open_deals = Q(opportunities__state=OpportunityState.OPEN)
+    rows = Company.objects.live().visible_to(user).filter(~Exists(recent))
+    rows = _lacking(gap, rows, day).annotate(amount=Sum("opportunities__amount", filter=open_deals))
+    for company in rows.filter(amount__gt=0).select_related("owner").order_by("-amount", "pk")[:MOST]:
+        texts = gap_texts(gap, company)
+        yield Proposal(
+            gap=gap,
+            why=str(Gap(gap).label),
+            company=company,
+            text_fr=texts["text_fr"],
+            text_en=texts["text_en"],
+            points=GAPS[gap][1]["points"],
+            amount=company.amount,
+        )
+
+
+def _lacking(gap: str, rows: QuerySet[Any], day: date) -> QuerySet[Any]:
+    if gap == Gap.NO_SIZE:
+        return rows.filter(employees=None)
+    if gap == Gap.NO_BUYER:
+        buys = Q(buying_role__in=BUYERS)
+        for word in PURCHASING:
+            buys |= Q(role__icontains=word)
+        return rows.filter(~Exists(Contact.objects.live().filter(buys, company=OuterRef("pk"))))
+    prices = Fact.objects.fresh(day).filter(company=OuterRef("pk"), topic=FactTopic.PRICE)
+    rivals = Fact.objects.live().filter(company=OuterRef("pk"), topic=FactTopic.COMPETITOR)
+    return rows.filter(Exists(rivals), ~Exists(prices))
