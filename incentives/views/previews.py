@@ -13,9 +13,9 @@ from core.htmx import AuthenticatedRequest
 from crm.models import Company
 from debrief.forms.lines import Findings, People
 from debrief.models import Debrief, Finding, Visit
+from debrief.models.agenda import zone_of
 from debrief.selectors.my_debriefs import preview
 from debrief.services.appraising import appraise_visit, timeliness_now
-from debrief.services.drafts import zone_of
 from incentives.selectors.finding_prices import priced
 
 

@@ -6,7 +6,6 @@ argument in its address needs a line here, or the access matrix fails.
 
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import count
 
 from knox.models import get_token_model
 
@@ -14,56 +13,16 @@ from accounts.models import Team
 from core import due
 from core.clock import now
 from core.models import JobRun, SavedView
-from crm.models import Activity, Company, Contact, Opportunity, Product
-from debrief.models import Appeal, Debrief, Finding, Question, SecondReview, Verdict, Visit
 from incentives.models import Dispute, LedgerLine, Period, Plan, PlanVersion, Statement
 from leads.models import Campaign, CampaignCost, Handoff, Lead, Reason, RoutingRule
 from tests.factories.accounts import UserFactory
+from tests.house.crm_objects import activity, canary, company, contact, numbers, opportunity
+from tests.house.debrief_objects import appeal, debrief, draft_visit, finding, question, second, verdict
 
 FIELD = ("rep_a1", "rep_a2", "rep_b1", "man_a")
 MARKETING = ("mkt_1", "mkt_2")
 EVERYBODY = (*FIELD, *MARKETING)
 SHARED = ("shared",)  # belongs to nobody: whoever may use the route may use it on this row
-numbers = count(1)
-
-
-def canary(owner, noun):
-    """A word that must not reach whoever is out of reach of this owner's rows."""
-    return f"CANARY-{owner}-{noun}-{next(numbers)}"
-
-
-def company(world, owner):
-    person = world.people[owner]
-    return Company.objects.create(
-        name=canary(owner, "company"), owner=person, city="Lyon", sector="Boulangerie", postcode="69001"
-    )
-
-
-def contact(world, owner):
-    email = f"c{next(numbers)}@client.test"
-    return Contact.objects.create(
-        company=company(world, owner),
-        name=canary(owner, "contact"),
-        email=email,
-        how_acquired="met",
-        acquired_on=date(2026, 1, 5),
-    )
-
-
-def opportunity(world, owner):
-    person, text = world.people[owner], canary(owner, "opportunity")
-    return Opportunity.objects.create(
-        name=text, company=company(world, owner), owner=person, amount=Decimal("1200.00"), opened_on=date(2026, 1, 6)
-    )
-
-
-def activity(world, owner):
-    person, text = world.people[owner], canary(owner, "activity")
-    return Activity.objects.create(company=company(world, owner), kind="note", at=now(), by=person, text=text)
-
-
-def product(world, owner):
-    return Product.objects.create(name=f"Four {next(numbers)}", list_price=Decimal("100.00"))
 
 
 def campaign(world, owner):
@@ -118,62 +77,6 @@ def reason(world, owner):
 def routing(world, owner):
     rank, first = next(numbers), Team.objects.order_by("pk").first()
     return RoutingRule.objects.create(rank=rank, name=f"Règle {rank}", method="round_robin", team=first)
-
-
-def debrief(world, owner, state="in_review"):
-    """Filed and under review: visible to all whom the scope reaches."""
-    person = world.people[owner]
-    day = date(2026, 6, 30) - timedelta(days=next(numbers))
-    filed = {} if state == "draft" else {"filed_at": now(), "timeliness": "hot", "received_at": now()}
-    reviewer = world.people["mkt_1"] if state == "in_review" else None
-    return Debrief.objects.create(rep=person, work_date=day, state=state, reviewer=reviewer, **filed)
-
-
-def visit(world, owner, state="in_review"):
-    day, seen, note = debrief(world, owner, state), company(world, owner), canary(owner, "visit")
-    return Visit.objects.create(debrief=day, company=seen, state="done", nobody_met=True, note=note)
-
-
-def draft_visit(world, owner):
-    return visit(world, owner, state="draft")
-
-
-def finding(world, owner):
-    seen, text = visit(world, owner), canary(owner, "finding")
-    day = seen.debrief.work_date
-    return Finding.objects.create(
-        visit=seen, company=seen.company, kind="remark", value=text, observed_on=day, novelty="new"
-    )
-
-
-def question(world, owner):
-    """Addressed to this person alone."""
-    text, day = canary(owner, "question"), now().date() + timedelta(days=30)
-    asked = Question.objects.create(
-        text_fr=text, kind="remark", audience="reps", expires_on=day, asked_by=world.people["mkt_1"], asked_at=now()
-    )
-    asked.reps.add(world.people[owner])
-    return asked
-
-
-def verdict(world, owner, reviewer="mkt_1", decision="accepted", **given):
-    judged = finding(world, owner)
-    Finding.objects.filter(pk=judged.pk).update(state="decided")
-    dated = {"reviewer": world.people[reviewer], "decided_at": now()}
-    return Verdict.objects.create(finding=judged, decision=decision, **dated, **given)
-
-
-def second(world, owner):
-    """A second opinion asked on a decision of another marketer."""
-    judged = verdict(world, owner, reviewer="mkt_2")
-    return SecondReview.objects.create(verdict=judged, drawn_at=now(), due_at=now() + timedelta(days=2))
-
-
-def appeal(world, owner):
-    """Against another marketer's refusal."""
-    judged = verdict(world, owner, reviewer="mkt_2", decision="rejected", reason="too_vague")
-    dated = {"opened_at": now(), "due_at": now() + timedelta(days=2)}
-    return Appeal.objects.create(verdict=judged, opened_by=world.people[owner], reason=canary(owner, "appeal"), **dated)
 
 
 def period(world, owner):
