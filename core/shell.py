@@ -27,6 +27,7 @@ ASSETS = (
     "js/outbox.js",
     "js/debrief.js",
     "js/visit.js",
+    "js/note.js",
     "js/preview.js",
 )
 ICONS = ((192, "any"), (512, "any"), (512, "maskable"))

@@ -18,7 +18,7 @@ def fold(text: str) -> Func:
 
 class ProductQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
-        """The price list, for everybody who works here."""
+        """The price list and the list of competitors, for everybody who works here."""
         return self
 
 

@@ -43,6 +43,8 @@ def asking(methods: tuple[str, ...]) -> Route:
 
 LEAVERS = {"sales_manager": "team", "operations": "all"}
 
+READING = Route(methods=POST, permission="debrief.file_debrief", roles=FIELD)  # posts a text, writes nothing
+
 ROUTES = {
     "debrief:today": filing(GET),
     "debrief:day_list": filing(GET),
@@ -64,6 +66,9 @@ ROUTES = {
     "debrief:lead_panel": FINDINGS,
     "debrief:visit_add": filing(BOTH),
     "debrief:guard_hint": filing(POST),
+    "debrief:note_start": READING,
+    "debrief:note_read": READING,
+    "api:note_read": READING,
     "debrief:visit_edit": filing(BOTH),
     "debrief:visit_nothing_new": filing(POST),
     "debrief:visit_remove": filing(POST),

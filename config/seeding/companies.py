@@ -3,11 +3,12 @@
 from config.seeding import words
 from config.seeding.insert import analyze, catch_up_sequence, insert_select
 from config.seeding.world import World
-from crm.models import Company, Contact, Product
+from crm.models import Company, Competitor, Contact, Product
 
 
 def create_products() -> None:
     """The price list."""
+    Competitor.objects.bulk_create([Competitor(name=name) for name in words.COMPETITORS], ignore_conflicts=True)
     Product.objects.bulk_create(
         [Product(name=name, list_price=price, series=series) for name, price, series in words.PRODUCTS],
         ignore_conflicts=True,

@@ -283,6 +283,7 @@ DEFAULT_MARGIN_RATE = env.str("DEFAULT_MARGIN_RATE", default="0.40")
 LOADED_HOURLY_RATE = env.str("LOADED_HOURLY_RATE", default="45.00")
 ATTRIBUTION_WINDOW_DAYS = env.int("ATTRIBUTION_WINDOW_DAYS", default=90)
 FILING_WINDOW_DAYS = 14
+ON_DEVICE_DICTATION = env.bool("ON_DEVICE_DICTATION", default=False)  # speech to text inside the phone only, never sent
 
 # Logs
 LOGGING = {

@@ -1,6 +1,7 @@
 from crm.models.activity import Activity
 from crm.models.change import FieldChange
 from crm.models.company import Company
+from crm.models.competitor import Competitor
 from crm.models.contact import Contact
 from crm.models.fact import Fact
 from crm.models.merge import MergeLog
@@ -11,6 +12,7 @@ from crm.models.suppression import Suppression
 __all__ = [
     "Activity",
     "Company",
+    "Competitor",
     "Contact",
     "Fact",
     "FieldChange",

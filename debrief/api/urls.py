@@ -11,6 +11,7 @@ from debrief.api.fairness import (
     ReviewRulesView,
     SecondReviewViewSet,
 )
+from debrief.api.notes import NoteView
 from debrief.api.questions import QuestionViewSet
 from debrief.api.views import DebriefViewSet, FindingViewSet
 
@@ -28,6 +29,7 @@ urlpatterns = [
     path("questions/<int:pk>/", QuestionViewSet.as_view(ONE), name="question_detail"),
     path("questions/<int:pk>/answer/", QuestionViewSet.as_view({"post": "answer"}), name="question_answer"),
     path("questions/<int:pk>/close/", QuestionViewSet.as_view({"post": "close"}), name="question_close"),
+    path("visits/note/", NoteView.as_view(), name="note_read"),
     path("findings/", FindingViewSet.as_view(ALL), name="finding_list"),
     path("findings/<int:pk>/", FindingViewSet.as_view(ONE), name="finding_detail"),
     path("findings/<int:pk>/accept/", FindingViewSet.as_view({"post": "accept"}), name="finding_accept"),

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict, ErrorList
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -91,6 +92,8 @@ class VisitForm(SentForm):
         widget=forms.Textarea(attrs={"rows": 3, "placeholder": _("One or two sentences are enough")}),
     )
 
+    note_read = forms.BooleanField(widget=forms.HiddenInput, required=False)
+
     def __init__(self, *args: Any, visit: Visit, contacts: list[Contact], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.visit = visit
@@ -105,6 +108,14 @@ class VisitForm(SentForm):
         shape = {"use_required_attribute": False}
         self.people = People(data, prefix="people", initial=None if data else people_of(visit), form_kwargs=shape)
         self.findings = Findings(data, prefix="findings", initial=None if data else lines_of(visit), form_kwargs=shape)
+
+    def unjudged(self) -> "VisitForm":
+        """The form shows what was typed so far and says nothing about it yet."""
+        for judged in (self, *self.people, *self.findings):
+            vars(judged)["_errors"] = ErrorDict()
+        for lines in (self.people, self.findings):
+            vars(lines).update(_errors=[ErrorDict() for _line in lines], _non_form_errors=ErrorList())
+        return self
 
     def is_valid(self) -> bool:
         return all([super().is_valid(), self.people.is_valid(), self.findings.is_valid()])
@@ -158,6 +169,7 @@ class VisitForm(SentForm):
             next_step=data.get("next_step") or "",
             next_step_on=self._when(),
             note=data.get("note") or "",
+            note_read=bool(data.get("note_read")),
             findings=tuple(findings),
         )
 
@@ -172,7 +184,7 @@ class VisitForm(SentForm):
 def visit_initial(visit: Visit) -> dict[str, Any]:
     """The form as the visit stands."""
     names = ("kind", "nobody_met", "reason", "result", "amount", "interest", "confirmed", "next_step", "note")
-    initial: dict[str, Any] = {name: getattr(visit, name) for name in names}
+    initial: dict[str, Any] = {name: getattr(visit, name) for name in (*names, "note_read")}
     if visit.pk:
         initial["contacts"] = [str(met.contact_id) for met in visit.met.all() if met.contact_id]
     if visit.state in dict(UNDONE):

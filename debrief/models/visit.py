@@ -33,6 +33,7 @@ class Visit(TimeStamped):
     next_step = models.CharField(_("next step"), max_length=8, choices=NextStep, blank=True)
     next_step_on = models.DateField(_("when"), null=True, blank=True)
     note = models.TextField(_("note"), max_length=500, blank=True)
+    note_read = models.BooleanField(_("proposals of the note seen"), default=False)
     done_at = models.DateTimeField(null=True, blank=True)
 
     objects = VisitQuerySet.as_manager()

@@ -59,4 +59,5 @@ class VisitEntry:
     next_step: str = ""
     next_step_on: date | None = None
     note: str = ""
+    note_read: bool = False
     findings: tuple[FindingEntry, ...] = ()

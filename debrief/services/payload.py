@@ -71,6 +71,7 @@ def visit_entry(visit: dict[str, Any], known: Known) -> VisitEntry:
         next_step=visit.get("next_step") or "",
         next_step_on=as_day(visit.get("next_step_on")),
         note=visit.get("note") or "",
+        note_read=True,
         findings=tuple(finding_entry(finding, known) for finding in visit.get("findings") or []),
     )
 

@@ -21,7 +21,18 @@ from debrief.services.findings import replace_findings
 
 MAX_VISITS = 40
 UNDONE = (VisitState.CANCELLED, VisitState.NO_SHOW, VisitState.INCIDENT)
-SIMPLE = ("kind", "state", "nobody_met", "lead", "opportunity", "result", "amount", "interest", "next_step_on")
+SIMPLE = (
+    "kind",
+    "state",
+    "nobody_met",
+    "lead",
+    "opportunity",
+    "result",
+    "amount",
+    "interest",
+    "next_step_on",
+    "note_read",
+)
 
 
 @transaction.atomic

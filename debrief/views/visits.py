@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -18,15 +19,18 @@ from core.api.answers import json_error
 from core.exceptions import BusinessRuleError
 from core.htmx import AuthenticatedRequest
 from crm.models import Company
+from debrief.forms.proposals import proposals_form, with_kept
 from debrief.forms.visit import VisitForm, visit_initial
 from debrief.models import Debrief, Visit
 from debrief.models.agenda import planned_stops
+from debrief.selectors.quick_note import note_proposals
 from debrief.selectors.visit_page import companies_for, contacts_for, guard_hits
 from debrief.services.filing import open_day
 from debrief.services.stops import nothing_new_at, written_stop
 from debrief.services.visits import add_visit, complete_visit, nothing_new, remove_visit
 from debrief.views.answers import add_refusal, done, field_errors, once, refused, wants_json
 from debrief.views.debriefs import day_asked, day_url
+from debrief.views.notes import note_of
 
 
 def own_visit(request: AuthenticatedRequest, pk: int) -> Visit:
@@ -87,7 +91,11 @@ def visit_planned(request: AuthenticatedRequest, day: date, key: str) -> HttpRes
 def _tell(request: AuthenticatedRequest, visit: Visit, expected: list[str] | None = None) -> HttpResponse:
     contacts = contacts_for(request.user, visit)
     initial = {"client_id": uuid.uuid4(), "contacts": expected or [], **visit_initial(visit)}
-    form = VisitForm(request.POST or None, initial=initial, visit=visit, contacts=contacts)
+    data = with_kept(request.POST)
+    if asked := request.POST.get("propose"):
+        typed = data if "findings-TOTAL_FORMS" in data else None
+        return propose(request, visit, typed, initial, contacts, read=asked == "read")
+    form = VisitForm(data if request.method == "POST" else None, initial=initial, visit=visit, contacts=contacts)
     if request.method == "POST" and form.is_valid():
         try:
             return _told(request, visit, form)
@@ -100,9 +108,27 @@ def _tell(request: AuthenticatedRequest, visit: Visit, expected: list[str] | Non
     return visit_page(request, visit, form)
 
 
-def visit_page(request: AuthenticatedRequest, visit: Visit, form: VisitForm) -> HttpResponse:
-    status = 422 if form.is_bound else 200
-    context = {"visit": visit, "form": form, "day": visit.debrief.work_date}
+def propose(
+    request: AuthenticatedRequest, visit: Visit, data: Any, initial: dict[str, Any], contacts: list[Any], *, read: bool
+) -> HttpResponse:
+    """The page as it was typed, with the proposals of its note or with what was kept of them; nothing is saved."""
+    note = note_of(request) or initial.get("note", "")
+    found = note_proposals(request.user, visit, note, contacts) if read else None
+    initial |= {"note": note, "note_read": True}
+    if data is not None:
+        data = data.copy()
+        data["note_read"] = "1"
+    form = VisitForm(data, initial=initial, visit=visit, contacts=contacts)
+    context: dict[str, Any] = {"found": found, "proposals": proposals_form(found.rows) if found else None}
+    return visit_page(request, visit, form.unjudged() if form.is_bound else form, 200, **context)
+
+
+def visit_page(
+    request: AuthenticatedRequest, visit: Visit, form: VisitForm, status: int | None = None, **more: Any
+) -> HttpResponse:
+    status = status or (422 if form.is_bound else 200)
+    context = {"visit": visit, "form": form, "day": visit.debrief.work_date, **more}
+    context["dictation"] = settings.ON_DEVICE_DICTATION
     return TemplateResponse(request, "debrief/visit_form.html", context, status=status)
 
 

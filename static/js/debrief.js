@@ -121,17 +121,21 @@
   }
 
   /* dictation: only where the phone itself turns speech into text; the keyboard's own microphone works everywhere */
-  function dictate(button) {
+  async function dictate(button) {
     const Recognition = globalThis.SpeechRecognition;
-    if (!Recognition || !("processLocally" in Recognition.prototype)) return;
+    const lang = document.documentElement.lang === "fr" ? "fr-FR" : "en-GB";
+    if (!Recognition?.available || !("processLocally" in Recognition.prototype)) return;
+    const there = await Recognition.available({ langs: [lang], processLocally: true }).catch(() => "unavailable");
+    if (there !== "available" && there !== "downloadable") return;
     button.hidden = false;
     let running = null;
-    button.addEventListener("click", () => {
+    button.addEventListener("click", async () => {
       if (running) { running.stop(); return; }
+      if (there !== "available" && !(await Recognition.install({ langs: [lang], processLocally: true }).catch(() => false))) { button.hidden = true; return; }
       const box = document.getElementById(button.dataset.dictate);
       running = new Recognition();
       running.processLocally = true;
-      running.lang = document.documentElement.lang === "fr" ? "fr-FR" : "en-GB";
+      running.lang = lang;
       running.continuous = true;
       running.onresult = (event) => {
         for (let i = event.resultIndex; i < event.results.length; i++) if (event.results[i].isFinal) box.value = `${box.value} ${event.results[i][0].transcript.trim()}`.trim();

@@ -123,5 +123,5 @@
     const last = await get("meta", "user");
     if (user && last?.value !== user) { if (last && globalThis.caches) await caches.delete("pages"); await put("meta", { key: "user", value: user }); }
   };
-  globalThis.Outbox = { put, get, del, all, seal, unseal, enqueue, flush, later, saveDraft, draft, prune, wipe, claim };
+  globalThis.Outbox = { session, put, get, del, all, seal, unseal, enqueue, flush, later, saveDraft, draft, prune, wipe, claim };
 })();

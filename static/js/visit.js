@@ -43,6 +43,17 @@
     model.after(line);
     return line;
   };
+  /* a line to fill, the first empty one of its kind or one more */
+  const free = (line) => !line.querySelector('[name$="-value"], [name$="-name"]').value;
+  const lines = (kind) => [...form.querySelectorAll(`[data-line="${kind}"]`)];
+  globalThis.Visit = {
+    person: () => lines("people").find(free) ?? addPerson(),
+    finding: (what) => {
+      const same = lines("findings").filter((line) => line.dataset.what === what);
+      return same.find(free) ?? (same.length ? addFinding(same.at(-1)) : null);
+    },
+  };
+
   const more = form.querySelector("[data-add=people]");
   if (more) {
     more.hidden = false;
