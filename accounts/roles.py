@@ -60,6 +60,7 @@ WRITING: dict[str, tuple[Role, ...]] = {
     "debrief.give_second_opinion": (MARKETER,),
     "debrief.open_appeal": FIELD,
     "debrief.decide_appeal": OFFICE,
+    "debrief.manage_substitution": OFFICE,
     "debrief.manage_review_rules": (OPERATIONS,),
     "debrief.excuse_day": (MANAGER, OPERATIONS),
     "debrief.close_draft_of_leaver": (MANAGER, OPERATIONS),

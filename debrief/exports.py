@@ -1,6 +1,6 @@
 """The debrief floor's reports: the very rows of its pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from core import clock
 from core.exports.report import Column, Report
 from crm.choices import FactTopic
 from crm.models import Fact
+from debrief.selectors.contradictions import Contradiction
 from debrief.selectors.fairness import Fairness
 from debrief.selectors.market_map import LISTED, said
 
@@ -50,3 +51,32 @@ def market_report(facts: QuerySet[Fact], today: date, filters: str) -> Report:
         for line in said(facts, today, tuple(LISTED))
     ]
     return Report(_("Market map"), columns, rows, clock.now(), filters)
+
+
+def contradictions_report(found: Iterable[Contradiction], filters: str) -> Report:
+    """One row per claim, beside what the CRM says."""
+    columns = [
+        Column("company", _("Company")),
+        Column("field", _("Field")),
+        Column("held", _("CRM today")),
+        Column("since", _("Since"), "datetime"),
+        Column("written", _("Written by")),
+        Column("claim", _("The field says")),
+        Column("rep", _("Heard by")),
+        Column("team", _("Team")),
+        Column("on", _("Observed on"), "date"),
+        Column("how", _("How known")),
+        Column("said_by", _("Said by")),
+        Column("state", _("State")),
+    ]
+    return Report(_("Contradictions"), columns, _claims(found), clock.now(), filters)
+
+
+def _claims(found: Iterable[Contradiction]) -> Iterator[tuple[Any, ...]]:
+    for one in found:
+        since, who = (one.change.at, str(one.change.written_by or "")) if one.change else (None, "")
+        for claim in one.claims:
+            rep = claim.visit.debrief.rep
+            state = _("In conflict") if claim.in_conflict else str(claim.get_state_display())
+            told = (claim.value, rep.name, str(rep.team or ""), claim.observed_on, str(claim.get_how_known_display()))
+            yield (one.company.name, one.label, one.held, since, who, *told, claim.said_by, state)

@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.models import Team
+from accounts.choices import Role
+from accounts.models import Team, User
 from core import clock
 from core.selects import ListFilters, RowChoiceFilter
 from crm.models import Company, Fact
 from debrief.choices import (
     AppealState,
+    CompanyField,
     DebriefState,
     Decision,
     FindingKind,
@@ -26,7 +28,7 @@ from debrief.choices import (
     QuestionState,
     Timeliness,
 )
-from debrief.models import Appeal, Debrief, Finding, Question, Visit
+from debrief.models import Appeal, Debrief, Finding, Question, Substitution, Visit
 
 ANY = pgettext_lazy("filter", "All")
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -39,21 +41,43 @@ FLAGS = (
 )
 
 
+WHOSE = (
+    ("mine", _("Mine")),
+    ("replaced", _("Of somebody I replace")),
+    ("free", _("Taken by nobody")),
+)
+
+
 class DebriefFilter(ListFilters):
     state = filters.ChoiceFilter(empty_label=ANY, choices=DebriefState.choices, label=_("State"))
     timeliness = filters.ChoiceFilter(empty_label=ANY, choices=Timeliness.choices, label=_("Timeliness"))
     kind = filters.ChoiceFilter(empty_label=ANY, choices=FindingKind.choices, method="with_kind", label=_("Kind"))
     flag = filters.ChoiceFilter(empty_label=ANY, choices=FLAGS, method="with_flag", label=_("Attention"))
+    whose = filters.ChoiceFilter(empty_label=ANY, choices=WHOSE, method="with_reviewer", label=_("Reviewer"))
+    rep = RowChoiceFilter(
+        queryset=User.objects.filter(role__in=(Role.REP, Role.SALES_MANAGER)).order_by("name", "pk"),
+        label=_("Rep"),
+        empty_label=ANY,
+    )
     team = RowChoiceFilter(queryset=Team.objects.all(), field_name="rep__team", label=_("Team"), empty_label=ANY)
     since = filters.DateFilter(field_name="work_date", lookup_expr="gte", label=_("From"), widget=DAY)
     until = filters.DateFilter(field_name="work_date", lookup_expr="lte", label=_("To"), widget=DAY)
 
     class Meta:
         model = Debrief
-        fields = ("state", "timeliness", "kind", "flag", "team", "since", "until")
+        fields = ("state", "timeliness", "kind", "flag", "whose", "rep", "team", "since", "until")
 
     def with_kind(self, queryset: QuerySet[Debrief], name: str, value: str) -> QuerySet[Debrief]:
         return queryset.filter(Exists(Finding.objects.live().filter(visit__debrief=OuterRef("pk"), kind=value)))
+
+    def with_reviewer(self, queryset: QuerySet[Debrief], name: str, value: str) -> QuerySet[Debrief]:
+        user = self.request.user
+        if value == "free":
+            return queryset.filter(reviewer=None)
+        if value == "mine":
+            return queryset.filter(reviewer=user.pk)
+        replaced = Substitution.objects.running(clock.local_day()).filter(substitute=user.pk)
+        return queryset.filter(reviewer__in=replaced.values("absent"))
 
     def with_flag(self, queryset: QuerySet[Debrief], name: str, value: str) -> QuerySet[Debrief]:
         if value == "late":
@@ -66,6 +90,18 @@ class DebriefFilter(ListFilters):
             "known": Q(novelty=Novelty.KNOWN),
         }[value]
         return queryset.filter(Exists(Finding.objects.live().filter(about, visit__debrief=OuterRef("pk"))))
+
+
+class ReviewFilter(DebriefFilter):
+    """The inbox: its tabs say the state."""
+
+    first = ("timeliness", "kind", "flag", "whose", "team")
+
+    class Meta:
+        model = Debrief
+        fields = ("timeliness", "kind", "flag", "whose", "team", "rep", "since", "until")
+
+    state = None
 
 
 class FindingFilter(ListFilters):
@@ -85,6 +121,31 @@ class FindingFilter(ListFilters):
 
     def with_decision(self, queryset: QuerySet[Finding], name: str, value: str) -> QuerySet[Finding]:
         return queryset.filter(verdicts__reversed_at=None, verdicts__decision=value)
+
+
+BETWEEN = (
+    ("conflict", _("In conflict")),
+    ("reps", _("Rep against rep")),
+    ("crm", _("Rep against the CRM")),
+)
+
+
+class ContradictionFilter(ListFilters):
+    between = filters.ChoiceFilter(
+        empty_label=ANY, choices=BETWEEN, method="with_between", label=pgettext_lazy("contradiction", "Between")
+    )
+    field = filters.ChoiceFilter(empty_label=ANY, choices=CompanyField.choices, label=_("Field"))
+    team = RowChoiceFilter(
+        queryset=Team.objects.all(), field_name="visit__debrief__rep__team", label=_("Team"), empty_label=ANY
+    )
+    company = filters.NumberFilter(field_name="company_id", label=_("Company"), widget=forms.HiddenInput)
+
+    class Meta:
+        model = Finding
+        fields = ("between", "field", "team", "company")
+
+    def with_between(self, queryset: QuerySet[Finding], name: str, value: str) -> QuerySet[Finding]:
+        return queryset.filter(**{{"conflict": "conflict", "reps": "differs", "crm": "corrects"}[value]: True})
 
 
 class AppealFilter(ListFilters):

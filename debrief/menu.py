@@ -14,6 +14,13 @@ ITEMS = [
         rank=10,
     ),
     MenuItem(
+        label=_("Contradictions"),
+        url_name="debrief:contradiction_list",
+        icon="git-compare",
+        permission="debrief.review_debrief",
+        rank=11,
+    ),
+    MenuItem(
         label=_("My findings"),
         url_name="debrief:finding_list",
         icon="lightbulb",

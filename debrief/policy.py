@@ -41,6 +41,7 @@ def asking(methods: tuple[str, ...]) -> Route:
     return Route(methods=methods, permission="debrief.ask_question", roles=MARKETING, write="POST" in methods)
 
 
+SUBSTITUTING = Route(permission="debrief.manage_substitution", roles=OFFICE)
 LEAVERS = {"sales_manager": "team", "operations": "all"}
 
 READING = Route(methods=POST, permission="debrief.file_debrief", roles=FIELD)  # posts a text, writes nothing
@@ -96,6 +97,28 @@ ROUTES = {
     "debrief:review_resume": reviewing(POST),
     "debrief:review_close": reviewing(POST),
     "debrief:review_accept_all": JUDGING,
+    "debrief:finding_keep": JUDGING,
+    "debrief:review_take_over": reviewing(POST),
+    "debrief:substitution_list": SUBSTITUTING,
+    "debrief:substitution_create": Route(
+        methods=POST, permission="debrief.manage_substitution", roles=OFFICE, write=True
+    ),
+    "debrief:substitution_end": Route(methods=POST, permission="debrief.manage_substitution", roles=OFFICE, write=True),
+    "debrief:substitution_take": reviewing(POST),
+    "api:substitution_list": Route(methods=BOTH, permission="debrief.manage_substitution", roles=OFFICE, write=True),
+    "api:substitution_end": Route(methods=POST, permission="debrief.manage_substitution", roles=OFFICE, write=True),
+    "api:substitution_take": reviewing(POST),
+    "api:debrief_start": reviewing(POST),
+    "api:debrief_resume": reviewing(POST),
+    "api:debrief_take_over": reviewing(POST),
+    "debrief:contradiction_list": reviewing(GET),
+    "debrief:contradiction_export": reviewing(GET),
+    "debrief:contradiction_settle": JUDGING,
+    "api:contradiction_list": reviewing(GET),
+    "api:contradiction_settle": JUDGING,
+    "api:finding_resolve": JUDGING,
+    "api:finding_keep": JUDGING,
+    "api:finding_release": RELEASING,
     "debrief:second_list": SECONDS,
     "debrief:second_detail": SECONDS,
     "debrief:second_give": SECONDING,

@@ -20,6 +20,8 @@ from debrief.choices import (
     VisitState,
 )
 
+CLAIMS = Q(kind="company_fact") & (Q(state="pending") | Q(in_conflict=True))
+
 
 class DebriefQuerySet(ScopedQuerySet):
     floor = "debrief"
@@ -81,6 +83,10 @@ class FindingQuerySet(ScopedQuerySet):
 
     def filed(self) -> Self:
         return self.live().exclude(visit__debrief__state__in=UNFILED)
+
+    def claims(self) -> Self:
+        """What the field says of a company's record and nobody has settled: not judged yet, or in conflict."""
+        return self.filter(CLAIMS).exclude(visit__debrief__state__in=UNFILED).exclude(company=None)
 
     def credited(self) -> Self:
         return self.filter(verdicts__reversed_at=None, verdicts__decision__in=CREDITED, in_conflict=False)
@@ -156,3 +162,15 @@ class QuestionQuerySet(ScopedQuerySet):
     def open_on(self, day: date) -> Self:
         """Neither closed nor past their last day."""
         return self.filter(state=QuestionState.OPEN, expires_on__gte=day)
+
+
+class SubstitutionQuerySet(ScopedQuerySet):
+    floor = "debrief"
+    owner = "absent"
+    team = ""
+
+    def standing(self) -> Self:
+        return self.filter(ended_at=None)
+
+    def running(self, day: date) -> Self:
+        return self.standing().filter(starts_on__lte=day, ends_on__gte=day)

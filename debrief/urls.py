@@ -5,6 +5,7 @@ from django.urls import path
 from debrief.views import (
     absences,
     appeals,
+    contradictions,
     debriefs,
     fairness,
     findings,
@@ -13,6 +14,7 @@ from debrief.views import (
     questions,
     reviews,
     second_reviews,
+    substitutions,
     verdicts,
     visits,
 )
@@ -58,6 +60,10 @@ urlpatterns = [
     path("findings/<int:pk>/duplicate/", verdicts.finding_duplicate, name="finding_duplicate"),
     path("findings/<int:pk>/reject/", verdicts.finding_reject, name="finding_reject"),
     path("findings/<int:pk>/resolve/", verdicts.finding_resolve, name="finding_resolve"),
+    path("findings/<int:pk>/keep/", verdicts.finding_keep, name="finding_keep"),
+    path("contradictions/", contradictions.contradiction_list, name="contradiction_list"),
+    path("contradictions/export/", contradictions.contradiction_export, name="contradiction_export"),
+    path("contradictions/<int:pk>/settle/", contradictions.contradiction_settle, name="contradiction_settle"),
     path("findings/<int:pk>/release/", verdicts.finding_release, name="finding_release"),
     path("findings/<int:pk>/appeal/", appeals.finding_appeal, name="finding_appeal"),
     path("appeals/", appeals.appeal_list, name="appeal_list"),
@@ -79,5 +85,10 @@ urlpatterns = [
     path("review/<int:pk>/return/", reviews.review_return, name="review_return"),
     path("review/<int:pk>/resume/", reviews.review_resume, name="review_resume"),
     path("review/<int:pk>/close/", reviews.review_close, name="review_close"),
+    path("review/<int:pk>/take-over/", substitutions.review_take_over, name="review_take_over"),
+    path("review/substitutes/", substitutions.substitution_list, name="substitution_list"),
+    path("review/substitutes/new/", substitutions.substitution_create, name="substitution_create"),
+    path("review/substitutes/<int:pk>/end/", substitutions.substitution_end, name="substitution_end"),
+    path("review/substitutes/<int:pk>/take/", substitutions.substitution_take, name="substitution_take"),
     path("review/<int:pk>/accept-all/", reviews.review_accept_all, name="review_accept_all"),
 ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -21,8 +22,11 @@ KEPT = ("view", "sort", "tab")
 
 
 @register.inclusion_tag("components/_list_filters.html", takes_context=True)
-def list_filters(context: Context, listing: Listing) -> dict[str, Any]:
-    """{% list_filters listing %}: one form for the filters of the FilterSet; htmx fetches #rows as they change."""
+def list_filters(context: Context, listing: Listing, page: str = "") -> dict[str, Any]:
+    """{% list_filters listing %}: one form for the filters of the FilterSet; htmx fetches #rows as they change.
+
+    page="debrief:review_queue" names the list when the address is that of one of its rows.
+    """
     request, filterset = context["request"], listing.filterset
     if filterset is None:
         return {}
@@ -35,7 +39,7 @@ def list_filters(context: Context, listing: Listing) -> dict[str, Any]:
     controls = {name: {"field": form[name], "quiet": _says_itself(form.fields[name])} for name in names}
     folded = [controls[name] for name in names if name not in first]
     return {
-        "path": request.path,
+        "path": reverse(page) if page else request.path,
         "q": form["q"] if "q" in form.fields else None,
         "shown": [controls[name] for name in first],
         "folded": folded,
@@ -54,14 +58,16 @@ def _says_itself(field: Any) -> bool:
 
 
 @register.inclusion_tag("components/_list_bar.html", takes_context=True)
-def list_bar(context: Context, listing: Listing) -> dict[str, Any]:
+def list_bar(context: Context, listing: Listing, page: str = "") -> dict[str, Any]:
     """{% list_bar listing %}: how many rows, the saved view, whether it was modified, and the chips."""
     request = context["request"]
     user: Any = request.user
-    match, bar = request.resolver_match, {"listing": listing, "chips": listing.chips, "path": request.path}
-    if match is None or not saved_views.keeps_views(match.view_name):
+    match, path = request.resolver_match, reverse(page) if page else request.path
+    bar = {"listing": listing, "chips": listing.chips, "path": path}
+    page = page or (match.view_name if match else "")
+    if not page or not saved_views.keeps_views(page):
         return bar
-    query, views = saved_views.plain(listing.query), list(saved_views.views_of(user, match.view_name))
+    query, views = saved_views.plain(listing.query), list(saved_views.views_of(user, page))
     asked = request.GET.get("view", "")
     current = next((view for view in views if str(view.pk) == asked), None)
     return {
@@ -74,9 +80,9 @@ def list_bar(context: Context, listing: Listing) -> dict[str, Any]:
         "modified": current is not None and saved_views.plain(current.query) != query,
         "savable": saved_views.plain(current.query) != query if current else bool(query),
         "query": query,
-        "page": match.view_name,
+        "page": page,
         "keeps_views": True,
-        "everything": f"{request.path}?view={saved_views.EVERYTHING}",
+        "everything": f"{path}?view={saved_views.EVERYTHING}",
         "csrf_token": context.get("csrf_token"),
     }
 

@@ -134,6 +134,10 @@ class QuestionIn(serializers.Serializer[Any]):
     question = serializers.CharField(max_length=500)
 
 
+class TakeOverIn(serializers.Serializer[Any]):
+    reason = serializers.CharField(required=False, allow_blank=True, max_length=200)
+
+
 class JudgeIn(serializers.Serializer[Any]):
     seen = serializers.CharField(required=False, allow_blank=True, allow_null=True, max_length=500)
     grade = serializers.ChoiceField(choices=Grade.choices, required=False)

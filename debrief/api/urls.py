@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import path
 
+from debrief.api.contradictions import ContradictionViewSet
 from debrief.api.fairness import (
     AppealViewSet,
     FairnessView,
@@ -13,6 +14,7 @@ from debrief.api.fairness import (
 )
 from debrief.api.notes import NoteView
 from debrief.api.questions import QuestionViewSet
+from debrief.api.substitutions import SubstitutionViewSet
 from debrief.api.views import DebriefViewSet, FindingViewSet
 
 ALL: dict[str, Any] = {"get": "list"}
@@ -30,6 +32,9 @@ urlpatterns = [
     path("questions/<int:pk>/answer/", QuestionViewSet.as_view({"post": "answer"}), name="question_answer"),
     path("questions/<int:pk>/close/", QuestionViewSet.as_view({"post": "close"}), name="question_close"),
     path("visits/note/", NoteView.as_view(), name="note_read"),
+    path("debriefs/<int:pk>/start/", DebriefViewSet.as_view({"post": "start"}), name="debrief_start"),
+    path("debriefs/<int:pk>/resume/", DebriefViewSet.as_view({"post": "resume"}), name="debrief_resume"),
+    path("debriefs/<int:pk>/take-over/", DebriefViewSet.as_view({"post": "take_over"}), name="debrief_take_over"),
     path("findings/", FindingViewSet.as_view(ALL), name="finding_list"),
     path("findings/<int:pk>/", FindingViewSet.as_view(ONE), name="finding_detail"),
     path("findings/<int:pk>/accept/", FindingViewSet.as_view({"post": "accept"}), name="finding_accept"),
@@ -38,6 +43,18 @@ urlpatterns = [
     path("findings/<int:pk>/reject/", FindingViewSet.as_view({"post": "reject"}), name="finding_reject"),
     path("findings/<int:pk>/undo/", FindingViewSet.as_view({"post": "undo"}), name="finding_undo"),
     path("findings/<int:pk>/reverse/", FindingViewSet.as_view({"post": "reverse"}), name="finding_reverse"),
+    path("findings/<int:pk>/resolve/", FindingViewSet.as_view({"post": "resolve"}), name="finding_resolve"),
+    path("findings/<int:pk>/keep/", FindingViewSet.as_view({"post": "keep"}), name="finding_keep"),
+    path("findings/<int:pk>/release/", FindingViewSet.as_view({"post": "release"}), name="finding_release"),
+    path("contradictions/", ContradictionViewSet.as_view(ALL), name="contradiction_list"),
+    path(
+        "contradictions/<int:pk>/settle/",
+        ContradictionViewSet.as_view({"post": "settle"}),
+        name="contradiction_settle",
+    ),
+    path("substitutions/", SubstitutionViewSet.as_view({"get": "list", "post": "create"}), name="substitution_list"),
+    path("substitutions/<int:pk>/end/", SubstitutionViewSet.as_view({"post": "end"}), name="substitution_end"),
+    path("substitutions/<int:pk>/take/", SubstitutionViewSet.as_view({"post": "take"}), name="substitution_take"),
     path("findings/<int:pk>/appeal/", FindingAppealViewSet.as_view({"post": "appeal"}), name="finding_appeal"),
     path("appeals/", AppealViewSet.as_view(ALL), name="appeal_list"),
     path("appeals/<int:pk>/", AppealViewSet.as_view(ONE), name="appeal_detail"),

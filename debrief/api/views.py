@@ -20,8 +20,18 @@ from core.idempotency import canonical_fingerprint, run_once
 from debrief.api import serializers as shape
 from debrief.filters import DebriefFilter, FindingFilter
 from debrief.models import Debrief, Finding, Verdict, Visit
+from debrief.services.contradictions import keep_crm_value
 from debrief.services.filing import file_payload, withdraw_debrief
-from debrief.services.reviewing import answer_return, close_debrief, return_debrief
+from debrief.services.integrating import resolve_conflict
+from debrief.services.reviewing import (
+    answer_return,
+    close_debrief,
+    release_finding,
+    resume_review,
+    return_debrief,
+    start_review,
+)
+from debrief.services.substituting import take_over
 from debrief.services.verdicts import (
     accept_finding,
     amend_finding,
@@ -125,6 +135,21 @@ class DebriefViewSet(ScopedViewSet):
 
     @extend_schema(request=None, responses=shape.DebriefOut)
     @action(detail=True, methods=["post"])
+    def start(self, request: Request, pk: str) -> Response:
+        return self._acted(start_review)
+
+    @extend_schema(request=None, responses=shape.DebriefOut)
+    @action(detail=True, methods=["post"])
+    def resume(self, request: Request, pk: str) -> Response:
+        return self._acted(resume_review)
+
+    @extend_schema(request=shape.TakeOverIn, responses=shape.DebriefOut)
+    @action(detail=True, methods=["post"])
+    def take_over(self, request: Request, pk: str) -> Response:
+        return self._acted(take_over, shape.TakeOverIn)
+
+    @extend_schema(request=None, responses=shape.DebriefOut)
+    @action(detail=True, methods=["post"])
     def close(self, request: Request, pk: str) -> Response:
         return self._acted(close_debrief)
 
@@ -181,6 +206,28 @@ class FindingViewSet(ScopedViewSet):
     def reverse(self, request: Request, pk: str) -> Response:
         verdict, reason = self._live(), read(shape.ReverseIn, request)["reason"]
         return Response(shape.VerdictOut(reverse_verdict(verdict, by=self.person, reason=reason)).data)
+
+    def _moved(self, verb: Callable[..., Any], **given: Any) -> Response:
+        verb(self.get_object(), by=self.person, **given)
+        return Response(shape.FindingOut(self.get_object()).data)
+
+    @extend_schema(request=None, responses=shape.FindingOut)
+    @action(detail=True, methods=["post"])
+    def resolve(self, request: Request, pk: str) -> Response:
+        """In conflict: the finding is written over what the CRM says."""
+        return self._moved(resolve_conflict)
+
+    @extend_schema(request=None, responses=shape.FindingOut)
+    @action(detail=True, methods=["post"])
+    def keep(self, request: Request, pk: str) -> Response:
+        """In conflict: what the CRM says stands."""
+        return self._moved(keep_crm_value)
+
+    @extend_schema(request=shape.ReverseIn, responses=shape.FindingOut)
+    @action(detail=True, methods=["post"])
+    def release(self, request: Request, pk: str) -> Response:
+        self.get_object()
+        return self._moved(release_finding, **read(shape.ReverseIn, request))
 
     def _live(self) -> Verdict:
         live: Verdict | None = (

@@ -6,6 +6,7 @@ from debrief.models.finding import Finding
 from debrief.models.integration import Integration
 from debrief.models.question import Question
 from debrief.models.second_review import ReviewRules, SecondReview
+from debrief.models.substitution import Substitution
 from debrief.models.verdict import Verdict
 from debrief.models.visit import Visit, VisitContact
 
@@ -17,6 +18,7 @@ __all__ = [
     "Question",
     "ReviewRules",
     "SecondReview",
+    "Substitution",
     "Verdict",
     "Visit",
     "VisitContact",

@@ -10,7 +10,7 @@ from crm.choices import FactTopic, HowKnown
 from debrief.choices import FindingKind, FindingState, Novelty
 from debrief.models.question import Question
 from debrief.models.visit import Visit
-from debrief.querysets import FindingQuerySet
+from debrief.querysets import CLAIMS, FindingQuerySet
 
 
 class Finding(TimeStamped):
@@ -64,6 +64,7 @@ class Finding(TimeStamped):
         indexes = (
             models.Index(fields=("company", "kind", "topic"), name="debrief_finding_about"),
             models.Index(fields=("visit", "state"), name="debrief_finding_visit"),
+            models.Index(fields=("company", "field"), name="debrief_finding_claims", condition=CLAIMS),
             models.Index(fields=("id",), name="debrief_finding_conflicts", condition=Q(in_conflict=True)),
         )
 

@@ -1,17 +1,20 @@
 """One debrief on the reviewer's desk: the CRM's value beside the proposed one, finding by finding."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
-from core import audit
+from core import audit, clock, working_time
+from crm.models import FieldChange
 from debrief.choices import CompanyField, FindingKind, FindingState
 from debrief.models import Debrief, Finding, Verdict, Visit
 from debrief.models.knowledge import Knowledge
 from debrief.rules.novelty import similarity
+from debrief.selectors.contradictions import last_changes
 
 ALIKE_DAYS = 180
 MOST_ALIKE = 4
@@ -40,6 +43,7 @@ STORY = {
     "debrief.returned": _("Returned with a question"),
     "debrief.answered": _("Question answered"),
     "debrief.closed": _("Review closed"),
+    "debrief.taken_over": _("Taken over by another reviewer"),
 }
 
 
@@ -62,6 +66,8 @@ class SheetRow:
     is_current: bool
     waits: bool
     number: int
+    change: FieldChange | None = None
+    rivals: tuple[Finding, ...] = ()
 
     @property
     def icon(self) -> str:
@@ -93,6 +99,7 @@ class Sheet:
     total: int
     kinds: list[tuple[str, str, int]]
     history: list[Event]
+    hours_left: Decimal | None = None
 
     @property
     def may_close(self) -> bool:
@@ -103,13 +110,25 @@ class Sheet:
         return self.total - self.left + 1 if self.left else self.total
 
 
-def review_sheet(debrief: Debrief, current_id: int | None = None) -> Sheet:
+def hours_left(debrief: Debrief, now: datetime) -> Decimal | None:
+    """Working hours until the deadline, below 0 when it is past; None when no clock runs."""
+    due = debrief.review_due_at
+    if due is None or debrief.state not in ("filed", "in_review"):
+        return None
+    calendar = working_time.calendar_for(debrief.rep.team)
+    return calendar.hours_between(now, due) if now <= due else -calendar.hours_between(due, now)
+
+
+def review_sheet(debrief: Debrief, current_id: int | None = None, *, now: datetime | None = None) -> Sheet:
     """The whole sheet in a constant number of queries; the first finding that waits is the current one."""
     findings = findings_of(debrief)
     knowledge = Knowledge(findings)
     waiting = [f for f in findings if f.state in (FindingState.PENDING, FindingState.QUARANTINED)]
     chosen = next((f for f in findings if f.pk == current_id), waiting[0] if waiting else None)
     alike = alike_of(findings)
+    contested = [f for f in findings if f.kind == FindingKind.COMPANY_FACT and f.company_id]
+    changes = last_changes({(f.company_id, f.field) for f in contested}) if contested else {}
+    rivals = rivals_of(contested)
     rows = {
         finding.pk: SheetRow(
             finding=finding,
@@ -120,6 +139,8 @@ def review_sheet(debrief: Debrief, current_id: int | None = None) -> Sheet:
             is_current=chosen is not None and finding.pk == chosen.pk,
             waits=finding in waiting,
             number=number,
+            change=changes.get((finding.company_id, finding.field)),
+            rivals=rivals.get(finding.pk, ()),
         )
         for number, finding in enumerate(findings, start=1)
     }
@@ -139,7 +160,26 @@ def review_sheet(debrief: Debrief, current_id: int | None = None) -> Sheet:
         total=len(findings),
         kinds=kinds_of(waiting),
         history=story_of(debrief),
+        hours_left=hours_left(debrief, now or clock.now()),
     )
+
+
+def rivals_of(contested: list[Finding]) -> dict[int, tuple[Finding, ...]]:
+    """The other open claims on the same field of the same company that say something else."""
+    if not contested:
+        return {}
+    rows = Finding.objects.claims().filter(company__in={f.company_id for f in contested})
+    others = list(rows.select_related("visit__debrief__rep").order_by("pk"))
+    return {
+        mine.pk: tuple(
+            one
+            for one in others
+            if (one.company_id, one.field) == (mine.company_id, mine.field)
+            and one.pk != mine.pk
+            and one.normal_form != mine.normal_form
+        )
+        for mine in contested
+    }
 
 
 def findings_of(debrief: Debrief) -> list[Finding]:

@@ -1,6 +1,7 @@
 """What a verdict writes in the CRM, through crm.services, and what its reversal takes back."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +22,7 @@ from debrief.models import Finding, Integration, Verdict, Visit, VisitContact
 from debrief.models.knowledge import Knowledge, form_of
 from debrief.services.taking_back import take_back_contact, take_back_integration
 from debrief.services.touches import touch_finding, untouch_finding
+from debrief.signals import verdict_changed
 
 PERSON_FIELDS = ("role", "phone", "email")
 
@@ -78,6 +80,7 @@ def resolve_conflict(finding: Finding, *, by: User, now: datetime | None = None)
     locked.save(update_fields=["in_conflict", "updated_at"])
     integration = write(verdict, by=by, now=now)
     audit.record("finding.conflict_resolved", locked, by=by, after={"field": locked.field})
+    transaction.on_commit(partial(verdict_changed.send_robust, sender=Verdict, finding_id=locked.pk))
     return integration
 
 

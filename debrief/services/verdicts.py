@@ -160,7 +160,15 @@ def _already(finding: Finding) -> AlreadyDone:
         "name": live.reviewer,
         "hour": timezone.localtime(live.decided_at).strftime("%H:%M"),
     }
-    difference = {"decision": live.decision, "value": live.value, "reason": live.reason, "verdict": live.pk}
+    difference = {
+        "decision": live.decision,
+        "value": live.value,
+        "reason": live.reason,
+        "grade": live.grade,
+        "verdict": live.pk,
+        "reviewer": str(live.reviewer),
+        "decided_at": live.decided_at.isoformat(),
+    }
     return AlreadyDone(message, code="already_judged", fields=difference)
 
 

@@ -20,11 +20,13 @@ from core.htmx import AuthenticatedRequest, page, toast, wants_fragment
 from core.listing import listing
 from core.saved_views import with_saved_views
 from debrief.choices import FindingKind, FindingState, RejectReason
-from debrief.filters import DebriefFilter
+from debrief.filters import ReviewFilter
 from debrief.forms.day import QuestionForm
 from debrief.models import Debrief, Finding
+from debrief.selectors.clash import Clash
 from debrief.selectors.review_queue import TABS, queue_rows, review_queue, tab_counts, with_queue
 from debrief.selectors.review_sheet import review_sheet
+from debrief.selectors.substitutions import on_time, replaced_by
 from debrief.services.reviewing import close_debrief, resume_review, return_debrief, start_review
 from debrief.services.verdicts import accept_finding
 
@@ -33,14 +35,20 @@ ORDER = {"review": ("filed_at", "pk"), "returned": ("filed_at", "pk"), "done": (
 
 
 def inbox(
-    request: AuthenticatedRequest, debrief: Debrief | None, *, status: int = 200, current: int | None = None
+    request: AuthenticatedRequest,
+    debrief: Debrief | None,
+    *,
+    status: int = 200,
+    current: int | None = None,
+    clash: Clash | None = None,
 ) -> TemplateResponse:
     """The split view: the queue on the left, one sheet on the right; htmx asks for a part."""
     tab = request.GET.get("tab", "review")
     tab = tab if tab in TABS else "review"
     rows = with_queue(review_queue(request.user, tab))
-    queue = listing(request, rows, filterset_class=DebriefFilter, order=ORDER[tab])
-    lines = queue_rows(list(queue.rows), clock.now())
+    queue = listing(request, rows, filterset_class=ReviewFilter, order=ORDER[tab])
+    now = clock.now()
+    lines = queue_rows(list(queue.rows), now)
     chosen = debrief or (lines[0].debrief if lines else None)
     context = {
         "tab": tab,
@@ -48,10 +56,13 @@ def inbox(
         "listing": queue,
         "rows": lines,
         "debrief": chosen,
-        "sheet": review_sheet(chosen, current) if chosen else None,
+        "sheet": review_sheet(chosen, current, now=now) if chosen else None,
         "reasons": RejectReason.choices,
         "question_form": QuestionForm(),
-        "now": clock.now(),
+        "now": now,
+        "clash": clash,
+        "replaced": replaced_by(request.user, now),
+        "on_time": on_time(request.user, now),
         "query": kept_query(request),
     }
     return page(request, "debrief/review_queue.html", context, "inbox", status=status)
@@ -112,14 +123,20 @@ def answer(
 
 
 def problem(
-    request: AuthenticatedRequest, debrief: Debrief, error: BusinessRuleError | ValidationError
+    request: AuthenticatedRequest,
+    debrief: Debrief,
+    error: BusinessRuleError | ValidationError,
+    *,
+    clash: Clash | None = None,
 ) -> HttpResponse:
-    """A broken rule: the sentence, and the sheet as it now stands."""
+    """A broken rule (409) or a bad field (422): the sentence, and the sheet as it now stands."""
+    rule = isinstance(error, BusinessRuleError)
     text = str(error.message) if isinstance(error, BusinessRuleError) else " ".join(error.messages)
-    if not wants_fragment(request):
+    if not wants_fragment(request) and clash is None:
         messages.error(request, text)
         return redirect(sheet_url(request, debrief))
-    return toast(inbox(request, seen(request, debrief.pk), status=422), text, tone="bad")
+    response = inbox(request, seen(request, debrief.pk), status=409 if rule else 422, clash=clash)
+    return toast(response, text, tone="bad") if wants_fragment(request) else response
 
 
 @require_POST

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_POST
 from accounts.permissions import permission_required
 from core.exceptions import BusinessRuleError
 from core.htmx import AuthenticatedRequest
-from debrief.choices import Decision, Grade
+from debrief.choices import Decision, Grade, RejectReason
 from debrief.models import Finding, Integration, Verdict
+from debrief.selectors.clash import clash_of
+from debrief.services.contradictions import keep_crm_value
 from debrief.services.integrating import resolve_conflict
 from debrief.services.reviewing import release_finding
 from debrief.services.verdicts import (
@@ -48,12 +50,35 @@ def judge(request: AuthenticatedRequest, finding: Finding, verb: Callable[..., V
     try:
         verdict = verb(finding, by=request.user, **given)
     except (BusinessRuleError, ValidationError) as error:
-        return problem(request, finding.visit.debrief, error)
+        clash = clash_of(finding, wanted_by(verb, request)) if is_late(error) else None
+        return problem(request, finding.visit.debrief, error, clash=clash)
     text = SAID[Decision(verdict.decision)]
     if Finding.objects.visible_to(request.user).filter(pk=finding.pk, in_conflict=True).exists():
         text = _("Accepted, but the CRM has changed: choose what it should say.")
     undo = reverse("debrief:verdict_undo", args=[verdict.pk])
     return answer(request, finding.visit.debrief, text, undo=undo)
+
+
+def is_late(error: BusinessRuleError | ValidationError) -> bool:
+    """Another reviewer was faster."""
+    return isinstance(error, BusinessRuleError) and error.code == "already_judged"
+
+
+def wanted_by(verb: Callable[..., Verdict], request: AuthenticatedRequest) -> Verdict:
+    """What this reviewer was about to decide, unsaved: to be laid beside what the other one did."""
+    decisions: dict[Callable[..., Verdict], Decision] = {
+        accept_finding: Decision.ACCEPTED,
+        amend_finding: Decision.AMENDED,
+        mark_duplicate: Decision.DUPLICATE,
+        reject_finding: Decision.REJECTED,
+    }
+    reason = request.POST.get("reason", "")
+    return Verdict(
+        decision=decisions[verb],
+        value=request.POST.get("value", "")[:500],
+        reason=reason if reason in RejectReason.values else "",
+        grade=grade_of(request),
+    )
 
 
 def grade_of(request: AuthenticatedRequest) -> str:
@@ -100,6 +125,18 @@ def finding_resolve(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     except (BusinessRuleError, ValidationError) as error:
         return problem(request, finding.visit.debrief, error)
     return answer(request, finding.visit.debrief, _("The CRM now says what the field says."))
+
+
+@require_POST
+@permission_required("debrief.judge_finding")
+def finding_keep(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """In conflict, and the CRM is right: the finding gives way."""
+    finding = found(request, pk)
+    try:
+        keep_crm_value(finding, by=request.user)
+    except (BusinessRuleError, ValidationError) as error:
+        return problem(request, finding.visit.debrief, error)
+    return answer(request, finding.visit.debrief, _("The CRM stands; the rep is told."))
 
 
 @require_POST

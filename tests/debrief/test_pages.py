@@ -152,7 +152,7 @@ def test_htmx_gets_the_fragment_and_the_toast_with_its_undo(alice, chloe, client
     verdict = Verdict.objects.get()
     assert f"/verdicts/{verdict.pk}/undo/" in answer["HX-Trigger"]
     again = client.post(f"/findings/{found.pk}/accept/", headers={"HX-Request": "true"})
-    assert again.status_code == 422
+    assert again.status_code == 409
     assert client.post(f"/verdicts/{verdict.pk}/undo/", headers={"HX-Request": "true"}).status_code == 200
     assert Finding.objects.get(pk=found.pk).state == "pending"
 

@@ -32,7 +32,15 @@ def test_the_second_reviewer_reads_what_the_first_decided(alice, chloe, celine):
     with pytest.raises(AlreadyDone) as refusal:
         reject_finding(found, by=celine, reason="too_vague", now=MORNING)
     assert refusal.value.code == "already_judged"
-    assert refusal.value.fields == {"decision": "accepted", "value": found.value, "reason": "", "verdict": first.pk}
+    assert refusal.value.fields == {
+        "decision": "accepted",
+        "value": found.value,
+        "reason": "",
+        "grade": "useful",
+        "verdict": first.pk,
+        "reviewer": "Chloé Carré",
+        "decided_at": MORNING.isoformat(),
+    }
     assert Verdict.objects.count() == 1
 
 

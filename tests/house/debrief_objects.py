@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from core.clock import now
-from debrief.models import Appeal, Debrief, Finding, Question, SecondReview, Verdict, Visit
+from debrief.models import Appeal, Debrief, Finding, Question, SecondReview, Substitution, Verdict, Visit
 from tests.house.crm_objects import canary, company, numbers
 
 
@@ -61,3 +61,17 @@ def appeal(world, owner):
     judged = verdict(world, owner, reviewer="mkt_2", decision="rejected", reason="too_vague")
     dated = {"opened_at": now(), "due_at": now() + timedelta(days=2)}
     return Appeal.objects.create(verdict=judged, opened_by=world.people[owner], reason=canary(owner, "appeal"), **dated)
+
+
+def contradiction(world, owner):
+    """A correction that waits, of a value the CRM holds."""
+    found = finding(world, owner)
+    said = {"kind": "company_fact", "field": "city", "novelty": "corrects", "normal_form": "bron"}
+    Finding.objects.filter(pk=found.pk).update(**said)
+    return found
+
+
+def substitution(world, owner):
+    away = {"absent": world.people["mkt_2"], "substitute": world.people["mkt_1"], "named_by": world.people["adm_1"]}
+    day = now().date() + timedelta(days=10 * next(numbers))
+    return Substitution.objects.create(starts_on=day, ends_on=day, **away)

@@ -17,7 +17,17 @@ from incentives.models import Dispute, LedgerLine, Period, Plan, PlanVersion, St
 from leads.models import Campaign, CampaignCost, Handoff, Lead, Reason, RoutingRule
 from tests.factories.accounts import UserFactory
 from tests.house.crm_objects import activity, canary, company, contact, numbers, opportunity
-from tests.house.debrief_objects import appeal, debrief, draft_visit, finding, question, second, verdict
+from tests.house.debrief_objects import (
+    appeal,
+    contradiction,
+    debrief,
+    draft_visit,
+    finding,
+    question,
+    second,
+    substitution,
+    verdict,
+)
 
 FIELD = ("rep_a1", "rep_a2", "rep_b1", "man_a")
 MARKETING = ("mkt_1", "mkt_2")
@@ -156,6 +166,8 @@ NOUNS = {
     "finding": (finding, FIELD),
     "question": (question, FIELD),
     "verdict": (verdict, FIELD),
+    "contradiction": (contradiction, FIELD),
+    "substitution": (substitution, SHARED),
     "second": (second, FIELD),
     "appeal": (appeal, FIELD),
     "period": (period, SHARED),
