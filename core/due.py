@@ -12,6 +12,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from core import clock, deferred, jobs, locks
 from core.jobs import JobResult, StepResult
@@ -24,6 +25,7 @@ Sweep = Callable[[datetime], int]
 NIGHT = "nightly"
 MAX_FAILURES = 3
 _handlers: dict[str, Handler] = {}
+_labels: dict[str, Any] = {NIGHT: _("The whole night")}
 _sweeps: dict[str, Sweep] = {}
 
 
@@ -31,9 +33,15 @@ class StepFailed(Exception):  # noqa: N818
     """A step of the night failed and the ones after it did not run, or a sweep was killed."""
 
 
-def register(name: str, handler: Handler) -> None:
+def register(name: str, handler: Handler, label: Any = "") -> None:
     """A step of the night (`leads.compute_campaign_roi`), or work that the schedule calls by its name."""
     _handlers[name] = handler
+    _labels[name] = label
+
+
+def label(name: str) -> Any:
+    """What people call a job of the journal; its own name when nobody gave it another."""
+    return _labels.get(name) or name
 
 
 def register_sweep(name: str, handler: Sweep) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import django_filters as filters
 from django import forms
@@ -16,6 +17,22 @@ from core.selects import PERSON, ListFilters, RowChoiceFilter
 
 Entries = QuerySet[AuditEntry]
 DAY = forms.DateInput(attrs={"type": "date"})
+
+
+class OnlyBox(forms.CheckboxInput):
+    """A box: ticked, only those; not ticked, everything. An address may still say false."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        if name not in data:
+            return None
+        return str(data.get(name)).lower() not in ("false", "0", "no")
+
+
+class OnlyFilter(filters.BooleanFilter):  # type: ignore[misc]
+    """`{label} ☐`: a yes-or-no filter that says nothing while it is not ticked."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"widget": OnlyBox})
 
 
 class AuditFilter(ListFilters):

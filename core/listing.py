@@ -79,14 +79,14 @@ def listing(
 
 
 def filtered(request: HttpRequest, queryset: QuerySet[Any], *, filterset_class: type[FilterSet]) -> Listing:
-    """The filters of a page that shows no rows one by one: its form, its chips, and how many rows it speaks of."""
+    """The filters of a page that shows no rows one by one: its form and its chips."""
     filterset = filterset_class(request.GET, queryset=queryset, request=request)
     return Listing(
         rows=[],
         next_url="",
         previous_url="",
         filterset=filterset,
-        count_label=_count_label(filterset.qs),
+        count_label="",
         query=_query(request),
         chips=chips(request, filterset, getattr(filterset, "tabs", ())),
         bare_url=without(request, *filterset.filters, "view"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Team, User
+from core.filters import OnlyFilter
 from core.selects import PERSON, ListFilters, RowChoiceFilter
 from crm.choices import ActivityKind, BuyingRole, HowAcquired, LossReason, OpportunityState, Stage
 from crm.models import Activity, Company, Contact, Fact, Opportunity, Product
@@ -54,7 +55,7 @@ class CompanyFilter(WordsFilter):
     segment = df.CharFilter(lookup_expr="iexact", label=_("Segment"))
     owner = RowChoiceFilter(queryset=people_of, shown=PERSON, label=_("Owner"), empty_label=_("All owners"))
     team = RowChoiceFilter(queryset=teams_of, field_name="owner__team", label=_("Team"), empty_label=_("All teams"))
-    unowned = df.BooleanFilter(field_name="owner", lookup_expr="isnull", label=_("Without owner"))
+    unowned = OnlyFilter(field_name="owner", lookup_expr="isnull", label=_("Without owner"))
     heard = df.CharFilter(method="where_heard", label=_("Heard in the field"), widget=forms.HiddenInput())
     min_employees = df.NumberFilter(field_name="employees", lookup_expr="gte", label=_("Employees, at least"))
 
@@ -84,7 +85,7 @@ class ContactFilter(WordsFilter):
     )
     buying_role = df.ChoiceFilter(choices=BuyingRole, label=_("Role in the purchase"), empty_label=_("All roles"))
     how_acquired = df.ChoiceFilter(choices=HowAcquired, label=_("How acquired"), empty_label=_("However acquired"))
-    to_inform = df.BooleanFilter(method="uninformed", label=_("To be informed"))
+    to_inform = OnlyFilter(method="uninformed", label=_("To be informed"))
 
     class Meta:
         model = Contact

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.choices import Role
 from accounts.models import Team, User
 from core import clock
+from core.filters import OnlyFilter
 from core.selects import ListFilters, RowChoiceFilter
 from crm.models import Company, Fact
 from debrief.choices import (
@@ -111,7 +112,7 @@ class FindingFilter(ListFilters):
     decision = filters.ChoiceFilter(
         empty_label=ANY, choices=Decision.choices, method="with_decision", label=_("Decision")
     )
-    in_conflict = filters.BooleanFilter(label=_("In conflict"))
+    in_conflict = OnlyFilter(label=_("In conflict"))
     company = filters.NumberFilter(field_name="company_id", label=_("Company"))
     debrief = filters.NumberFilter(field_name="visit__debrief_id", label=_("Debrief"))
 
@@ -150,7 +151,7 @@ class ContradictionFilter(ListFilters):
 
 class AppealFilter(ListFilters):
     state = filters.ChoiceFilter(empty_label=ANY, choices=AppealState.choices, label=_("State"))
-    mine = filters.BooleanFilter(method="for_me", label=_("I may decide"))
+    mine = OnlyFilter(method="for_me", label=_("I may decide"))
 
     class Meta:
         model = Appeal

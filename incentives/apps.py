@@ -18,10 +18,10 @@ class IncentivesConfig(AppConfig):
 
         personal_data.register()
         self.receivers = receivers
-        due.register("incentives.settle_all_points", night.settle_step)
-        due.register("incentives.compute_contributions", compute_contributions)
-        due.register("incentives.compute_marketing_scores", compute_marketing_scores)
-        due.register("incentives.verify_ledger", night.verify_step)
+        due.register("incentives.settle_all_points", night.settle_step, _("Points of what was decided"))
+        due.register("incentives.compute_contributions", compute_contributions, _("Contribution of each rep"))
+        due.register("incentives.compute_marketing_scores", compute_marketing_scores, _("Score of each marketer"))
+        due.register("incentives.verify_ledger", night.verify_step, _("The ledger read again, seal by seal"))
         due.register_sweep("incentives.settle_recent_points", settle_recent_points)
         panels.register("debrief.today", "incentives:debrief_points", permission="incentives.view_ledgerline", rank=20)
         panels.register("debrief.visit", "incentives:visit_preview", permission="debrief.file_debrief", rank=20)

@@ -5,6 +5,7 @@ from typing import Any
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
+from core.filters import OnlyFilter
 from core.selects import ListFilters
 from incentives.choices import DisputeState, LineKind
 from incentives.models import ContributionSnapshot, Dispute, LedgerLine, MarketingScoreSnapshot, Period, Statement
@@ -17,7 +18,7 @@ def periods(request: Any) -> Any:
 class StatementFilter(ListFilters):
     period = filters.ModelChoiceFilter(queryset=periods, label=_("Month"), empty_label=_("All months"))
     person__name = filters.CharFilter(lookup_expr="icontains", label=_("Person"))
-    waiting = filters.BooleanFilter(field_name="approved_at", lookup_expr="isnull", label=_("Waiting for approval"))
+    waiting = OnlyFilter(field_name="approved_at", lookup_expr="isnull", label=_("Waiting for approval"))
 
     class Meta:
         model = Statement

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from core import clock
+from core.filters import OnlyFilter
 from core.selects import PERSON, ListFilters, RowChoiceFilter
 from leads.choices import CampaignChannel, CampaignState, HandoffDecision, Interest, LeadState
 from leads.models import Campaign, Handoff, Lead
@@ -57,9 +58,7 @@ class LeadFilter(ListFilters):
     owner = RowChoiceFilter(queryset=owners_of, shown=PERSON, label=_("Owner"), empty_label=_("All owners"))
     interest = df.ChoiceFilter(choices=Interest, label=_("Interest"), empty_label=_("Any interest"))
     min_fit = df.NumberFilter(field_name="fit", lookup_expr="gte", min_value=0, max_value=100, label=_("Fit, at least"))
-    accepted = df.BooleanFilter(
-        field_name="accepted_at", lookup_expr="isnull", exclude=True, label=_("Accepted by sales")
-    )
+    accepted = OnlyFilter(field_name="accepted_at", lookup_expr="isnull", exclude=True, label=_("Accepted by sales"))
     captured_from = df.DateFilter(method="since", label=_("Captured from"))
     captured_to = df.DateFilter(method="until", label=_("Captured until"))
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from celery import shared_task
+from django.utils.translation import gettext_lazy as _
 
 from core import due
 from core.jobs import StepResult, hash_rows
@@ -38,8 +39,8 @@ def sweep_campaigns(now: datetime) -> int:
 
 
 def register() -> None:
-    due.register("leads.settle_all_outcomes", settle_night)
-    due.register("leads.compute_campaign_roi", roi.compute_campaign_roi)
+    due.register("leads.settle_all_outcomes", settle_night, _("Outcomes of leads and their attribution"))
+    due.register("leads.compute_campaign_roi", roi.compute_campaign_roi, _("Return of each campaign"))
     due.register_sweep("leads.expire_overdue_handoffs", sweep_handoffs)
     due.register_sweep("leads.settle_all_outcomes", sweep_outcomes)
     due.register_sweep("leads.start_due_campaigns", sweep_campaigns)

@@ -22,7 +22,7 @@ def create_campaigns(world: World) -> None:
             "owner": "owner",
             "starts_on": "starts_on",
             "ends_on": "ends_on",
-            "budget": "30000",
+            "budget": "40000",
             "state": "CASE WHEN ends_on < %(end)s THEN 'closed' ELSE 'running' END",
         },
         "FROM seed_campaign ORDER BY k",
@@ -36,14 +36,14 @@ def create_campaigns(world: World) -> None:
         {
             "campaign": "k",
             "day": "starts_on + 7 * week",
-            "amount": "round((900 + 5200 * pg_temp.draw(k * 100 + week, 32))::numeric, 2)",
+            "amount": "round((1500 + 6500 * pg_temp.draw(k * 100 + week, 32))::numeric, 2)",
             "kind": "'spend'",
             "label": "'Semaine ' || (week + 1)",
             "recorded_by": "owner",
         },
-        "FROM seed_campaign, generate_series(0, 7) week WHERE starts_on + 7 * week < %(end)s ORDER BY k, week",
+        "FROM seed_campaign, generate_series(0, 7) week WHERE starts_on + 7 * week < %(today)s ORDER BY k, week",
         at="(starts_on + 7 * week)::timestamptz",
-        end=world.end,
+        today=world.today,
     )
     catch_up_sequence(Campaign)
     analyze(Campaign, CampaignCost)

@@ -1,14 +1,17 @@
 """The books of a seeded company: outcomes, attribution, points, snapshots, and months closed by two people."""
 
+from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from config.seeding.bulk import without_indexes
+from config.seeding.journal import write_journal
 from config.seeding.people import Cast
 from config.seeding.world import World
 from core import clock
+from core.jobs import StepResult
 from core.periods import Month
 from incentives.models import Period
 from incentives.services.contributions import compute_contributions
@@ -21,6 +24,8 @@ from leads.services.outcomes import settle_all_outcomes
 from leads.services.roi import compute_campaign_roi
 
 RECENT_DAYS = 35
+CHARTED_DAYS = 91  # a rep's contribution is charted over twelve weeks
+Nights = dict[date, dict[str, StepResult]]
 
 
 def close_books(world: World, cast: Cast) -> None:
@@ -31,32 +36,36 @@ def close_books(world: World, cast: Cast) -> None:
         attribute_revenue(None)
     settle_all_outcomes(now)
     world.say("returns and scores")
-    take_snapshots(world)
+    nights = take_snapshots(world)
     world.say("points")
     settle_all_points(now)
     world.say("contributions")
-    for day in snapshot_days(world):
-        compute_contributions(day)
+    for day in snapshot_days(world, CHARTED_DAYS):
+        nights[day]["incentives.compute_contributions"] = compute_contributions(day)
     world.say("closed months")
     close_months(world, cast)
+    if world.profile.recent:
+        write_journal(nights, last=world.today - timedelta(days=2))
 
 
-def snapshot_days(world: World) -> list[date]:
+def snapshot_days(world: World, recent_days: int = RECENT_DAYS) -> list[date]:
     """The last day of each month of the history, then every recent day up to yesterday."""
     yesterday = world.today - timedelta(days=1)
     month, days = Month.of(world.days[0]), []
     while month.last < yesterday:
         days.append(month.last)
         month = month.next()
-    recent = [yesterday - timedelta(days=back) for back in range(RECENT_DAYS)]
+    recent = [yesterday - timedelta(days=back) for back in range(recent_days)]
     return sorted({*days, *(day for day in recent if day >= world.days[0])})
 
 
-def take_snapshots(world: World) -> None:
-    """Returns of campaigns and marketing scores, floor order, oldest day first."""
+def take_snapshots(world: World) -> Nights:
+    """Returns of campaigns and marketing scores, floor order, oldest day first; what each day's steps said."""
+    nights: Nights = defaultdict(dict)
     for day in snapshot_days(world):
-        compute_campaign_roi(day)
-        compute_marketing_scores(day)
+        nights[day]["leads.compute_campaign_roi"] = compute_campaign_roi(day)
+        nights[day]["incentives.compute_marketing_scores"] = compute_marketing_scores(day)
+    return nights
 
 
 def close_months(world: World, cast: Cast) -> None:

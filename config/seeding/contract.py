@@ -1,7 +1,7 @@
 """Rows that belong to the people of the contract, each marked CANARY-<owner>-<n>, to see where they show."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import NAMESPACE_URL, uuid5
 
@@ -53,8 +53,8 @@ def host(name: str) -> str:
 
 def _campaign(marketer: User, day: date) -> Campaign:
     campaign = plan_campaign(
-        by=marketer, name=canary("mkt_1", 1), channel="web", owner=marketer, starts_on=day, ends_on=day,
-        budget=Decimal("1000"),
+        by=marketer, name=canary("mkt_1", 1), channel="web", owner=marketer, starts_on=day - timedelta(days=700),
+        ends_on=day, budget=Decimal("1000"),
     )  # fmt: skip
     record_cost(campaign, by=marketer, day=day, amount=Decimal("250.00"), kind="spend", label=canary("mkt_1", 2))
     return campaign

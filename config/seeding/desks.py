@@ -104,12 +104,13 @@ def send_back(world: World, rep: User, marketer: User, now: datetime) -> None:
 
 
 def contradict(world: World, rep: User, marketer: User) -> None:
-    """Two days, one company, two head counts: accepting the first leaves a conflict to resolve."""
+    """Two days, one company, two head counts and one competitor twice: a conflict to resolve, a duplicate to see."""
     company = Company.objects.filter(owner=rep).order_by("pk")[0]
     first, second = (
         told(rep, day, company, [
             {"kind": "company_fact", "field": "employees", "value": count, "how_known": "seen"},
             {"kind": "opinion", "value": words.OPINIONS[number], "how_known": "heard"},
+            {"kind": "market_signal", "topic": "competitor", "value": "Fourvallier", "how_known": "seen"},
         ])
         for number, (day, count) in enumerate(((world.days[-2], "14"), (world.days[-1], "22")))
     )  # fmt: skip

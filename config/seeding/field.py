@@ -24,15 +24,11 @@ def draw_field(world: World) -> None:
         portfolio=size.companies // size.reps,
         visits=size.visits,
     )
-    competitor = words.COMPETITORS
-    signals = [
-        text.format(competitor=competitor[n % len(competitor)], amount=f"{9 + n} 500")
-        for n, text in enumerate(words.FACTS.values())
-    ]
+    said = [(topic, text) for topic, texts in words.FACTS.items() for text in texts]
     run(
         FINDINGS,
-        signals=signals,
-        topics=list(words.FACTS),
+        signals=[text for _, text in said],
+        topics=[topic for topic, _ in said],
         opinions=list(words.OPINIONS),
         remarks=list(words.REMARKS),
         second=size.second,
@@ -110,6 +106,7 @@ def _write_findings() -> None:
             "field": "CASE kind WHEN 'company_fact' THEN 'employees' ELSE '' END",
             "value": "value",
             "amount": "amount",
+            "on_date": "on_date",
             "how_known": "pg_temp.pick(ARRAY['seen', 'heard', 'heard', 'guess'], id, 78)",
             "observed_on": "d",
             "state": "CASE fate WHEN 'pending' THEN 'removed' ELSE 'decided' END",
@@ -158,6 +155,7 @@ def _write_knowledge() -> None:
             "value": "value",
             "normal_form": "core_fold(value)",
             "amount": "amount",
+            "on_date": "on_date",
             "how_known": "'heard'",
             "heard_from": "rep",
             "written_by": "reviewer",

@@ -9,6 +9,7 @@ from accounts.models import User
 from config.seeding import desks, words
 from config.seeding.people import Cast
 from config.seeding.world import World, at
+from core import clock
 from core.exceptions import BusinessRuleError
 from core.working_time import WorkingCalendar
 from crm.models import Company, Contact
@@ -25,6 +26,10 @@ from leads.services.intake import capture_lead
 from leads.services.qualification import qualify_lead
 from leads.services.routing import route_lead
 from leads.services.work import start_work
+
+LEADS_A_DAY = 5
+WAITING, LATE = 14, 2  # days that marketing has still to review when a visitor arrives
+FILED_BY = 15  # from this hour on, what waits was told today
 
 
 class Weeks:
@@ -50,8 +55,25 @@ class Weeks:
             self.bring_leads(day)
             for rep in self.cast.reps:
                 self.tell_day(rep, day)
+        self.this_morning()
 
-    def tell_day(self, rep: User, day: date) -> None:
+    def this_morning(self) -> None:
+        """A healthy queue: late in the day yesterday is reviewed and some told their day already; two days are late."""
+        now, today = clock.now(), self.world.today
+        evening = now.astimezone(clock.zone()).hour >= FILED_BY and self.calendar.is_working_day(today)
+        if evening:
+            free = [rep for rep in self.cast.reps if rep not in self.cast.named.values()]
+            for number, rep in enumerate(free[:WAITING]):
+                self.tell_day(rep, today, now - timedelta(minutes=10 + 12 * number))
+        waiting = list(
+            Debrief.objects.filter(state=DebriefState.FILED).exclude(visits__company__name__contains="CANARY")
+        )
+        late = sorted((one for one in waiting if one.work_date < self.world.days[-1]), key=by_filing)
+        last = sorted((one for one in waiting if one.work_date == self.world.days[-1]), key=by_filing)
+        for debrief in [*late[LATE:], *(last if evening else last[WAITING:])]:
+            self.judge(debrief, self.chance.choice(self.cast.marketers), now)
+
+    def tell_day(self, rep: User, day: date, now: datetime | None = None) -> None:
         """One or two visits told while hot; some days have nothing to report."""
         if self.chance.random() < 0.06 or self.is_told(rep, day):
             return
@@ -59,7 +81,7 @@ class Weeks:
         visits = [self.visit(rep, company, day) for company in self.chance.sample(self.portfolios[rep.pk], wanted)]
         if self.chance.random() < 0.05:
             visits = []
-        filed = at(day, 16.8 + self.chance.random() * 2)
+        filed = now or at(day, 16.8 + self.chance.random() * 2)
         payload = {"work_date": day.isoformat(), "seconds": 40 + self.chance.randrange(80), "visits": visits}
         file_payload(rep=rep, payload=payload, key=UUID(int=self.chance.getrandbits(128), version=4), now=filed)
 
@@ -77,7 +99,7 @@ class Weeks:
             "state": "done",
             "result": self.chance.choice(("follow_up", "quote")),
         }
-        told["findings"] = [self.finding() for _ in range(self.chance.choice((0, 1, 1, 2)))]
+        told["findings"] = [self.finding() for _ in range(self.chance.choice((1, 1, 2, 2)))]
         if self.chance.random() < 0.18 or not known:
             name = f"{self.chance.choice(words.FIRST_NAMES)} {self.chance.choice(words.SURNAMES)}"
             phone = "06 12 " + " ".join(str(self.chance.randrange(10, 99)) for _ in range(3))
@@ -100,15 +122,17 @@ class Weeks:
             value = self.chance.choice(words.OPINIONS if kind == "opinion" else words.REMARKS)
             return {"kind": kind, "value": value, "how_known": "heard"}
         topic = self.chance.choice(tuple(words.FACTS))
-        amount = 8000 + 100 * self.chance.randrange(60)
-        value = words.FACTS[topic].format(competitor=self.chance.choice(words.COMPETITORS), amount=amount)
         told: dict[str, object] = {
             "kind": kind,
             "topic": topic,
-            "value": value,
+            "value": self.chance.choice(words.FACTS[topic]),
             "how_known": self.chance.choice(("seen", "heard", "guess")),
         }
-        return told | {"amount": str(amount)} if topic == "price" else told
+        if topic == "price":
+            told["amount"] = str(6000 + 100 * self.chance.randrange(120))
+        if topic == "project":
+            told["on_date"] = (self.world.today + timedelta(days=20 + self.chance.randrange(220))).isoformat()
+        return told
 
     def review(self, day: date) -> None:
         """Marketing judges what was filed before this morning; a few debriefs stay for the visitor."""
@@ -123,7 +147,7 @@ class Weeks:
     def judge(self, debrief: Debrief, reviewer: User, now: datetime) -> None:
         """A verdict on each finding, then the debrief is closed; one in thirty comes back with a question."""
         start_review(debrief, by=reviewer, now=now)
-        if self.chance.random() < 0.03:
+        if debrief.work_date >= self.world.days[-3] and self.chance.random() < 0.04:
             return_debrief(debrief, by=reviewer, question="Quel modèle de four, précisément ?", now=now)
             return
         for finding in Finding.objects.filter(visit__debrief=debrief, state="pending").order_by("pk"):
@@ -143,10 +167,10 @@ class Weeks:
     def bring_leads(self, day: date) -> None:
         """Three leads a day go from the form to the rep; older ones are worked, won or lost."""
         self.work_leads(day)
-        for number in range(3):
+        for number in range(LEADS_A_DAY):
             campaign, marketer = self.chance.choice(self.campaigns), self.cast.marketers[0]
             company = self.chance.choice(self.portfolios[self.chance.choice(self.cast.reps).pk])
-            now = at(day, 8.5 + number)
+            now = at(day, 8.5 + number * 1.4)
             name = f"{self.chance.choice(words.FIRST_NAMES)} {self.chance.choice(words.SURNAMES)}"
             email = f"{day:%m%d}.{number}@{company.domain}"
             lead, _ = capture_lead(
@@ -190,6 +214,10 @@ class Weeks:
                 win_opportunity(deal, by=rep, amount=amount, closed_on=day, now=at(day, 15))
             elif luck < 0.6:
                 lose_opportunity(deal, by=rep, reason="price", closed_on=day, now=at(day, 15))
+
+
+def by_filing(debrief: Debrief) -> tuple[date, int]:
+    return debrief.work_date, debrief.pk
 
 
 def owner_of(owner: User | None) -> User:

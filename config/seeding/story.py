@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models.functions import Now
 
-from config.seeding import campaigns, companies, contract, deals, desks, field, ledger, recent, touches
+from config.seeding import campaigns, companies, contract, deals, desks, field, journal, ledger, recent, touches
 from config.seeding.closing import close_books
 from config.seeding.credentials import write_credentials
 from config.seeding.lists import create_lists
@@ -66,6 +66,7 @@ def act(world: World, cast: Cast) -> contract.Objects:
     close_books(world, cast)
     if world.profile.recent:
         desks.contest(cast)
+        journal.bring_files(cast, world.today)
     Message.objects.filter(sent_at=None).update(state="sent", sent_at=Now(), context={})
     return objects
 

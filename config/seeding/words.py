@@ -81,15 +81,31 @@ CAMPAIGNS = (
     ("E-mail renouvellement des fours", "email"),
 )
 JOBS = ("Gérante", "Gérant", "Chef de production", "Responsable des achats", "Directrice technique", "Chef boulanger")
-COMPETITORS = ("Fourvallier", "Panitech", "Mixoral", "Lefroid Pro")
+# What is said of the market, topic by topic; what is said more often stands here more often.
 FACTS = {
-    "competitor": "Devis en main chez {competitor}",
-    "price": "{competitor} propose le four à {amount} €",
-    "need": "Veut réduire la facture d’énergie du fournil",
-    "objection": "Trouve le délai d’installation trop long",
-    "project": "Ouverture d’un second point de vente",
-    "equipment": "Four {competitor} de 2014, en fin de vie",
-}
+    "competitor": (
+        "Fourvallier", "Panitech", "Fourvallier", "Mixoral", "Fourvallier", "Panitech", "Lefroid Pro",
+    ),
+    "price": (
+        "Fourvallier, four à sole", "Panitech, four rotatif", "Mixoral, pétrin spirale",
+        "Lefroid Pro, chambre de pousse", "Fourvallier, four rotatif",
+    ),
+    "need": (
+        "Réduire la facture d’énergie du fournil", "Produire la nuit sans personnel", "Gagner de la place au fournil",
+        "Réduire la facture d’énergie du fournil", "Cuire en boutique devant les clients",
+    ),
+    "objection": (
+        "Délai d’installation trop long", "Prix d’achat trop élevé", "Travaux électriques à prévoir",
+        "Délai d’installation trop long", "Préfère réparer l’ancien", "Contrat d’entretien déjà engagé",
+    ),
+    "project": (
+        "Ouverture d’un second point de vente", "Rénovation du fournil", "Remplacement du four",
+        "Passage au bio", "Remplacement du four",
+    ),
+    "equipment": (
+        "Four Fourvallier", "Pétrin Mixoral", "Chambre de pousse Lefroid Pro", "Four Panitech", "Four Fourvallier",
+    ),
+}  # fmt: skip
 OPINIONS = (
     "Le four chauffe vite, la cliente est convaincue",
     "Trouve le pétrin cher mais solide",

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core import saved_views
+from core import due, saved_views
 from core.listing import Listing
 from core.templatetags.ui import icon
 
@@ -101,6 +101,12 @@ def sort_by(listing: Listing, column: str, label: Any) -> SafeString:
         sign, said = icon("chevrons-up-down", size=13), ""
     hidden = format_html('<span class="sr-only"> ({})</span>', said) if said else ""
     return format_html('<a class="sort{}" href="{}">{}{}{}</a>', " on" if said else "", url, label, sign, hidden)
+
+
+@register.filter
+def job_name(name: str) -> Any:
+    """What people call a job of the journal."""
+    return due.label(name)
 
 
 @register.simple_tag(takes_context=True)

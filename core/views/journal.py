@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
@@ -30,11 +32,13 @@ SENTENCES = {
 @with_saved_views
 def journal(request: HttpRequest) -> HttpResponse:
     runs = listing(request, selectors.job_runs(), filterset_class=JobFilter, order=("-day", "-pk"))
+    state = health.look()
     context = {
         "listing": runs,
         "closed_days": selectors.closed_days(runs.rows),
         "night": due.NIGHT,
-        "health": health.look(),
+        "health": state,
+        "last_night": date.fromisoformat(state.last_nightly) if state.last_nightly else None,
         **selectors.files(),
     }
     return page(request, "core/journal.html", context, fragment="rows")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.numbers import change
+from core.periods import Month
 from leads.choices import AttributionModel, CampaignChannel
 from leads.models import Campaign
 from leads.rules import roi
@@ -114,7 +115,7 @@ def dashboard(user: User, asked: Asked) -> Dashboard | None:
     first = first_day(asked, last)
     campaigns = roi_figures.campaigns_of(user, channel=asked.channel)
     rows = roi_figures.rows(campaigns, first, last)
-    before = _before(campaigns, asked, first)
+    before = _before(campaigns, asked, first, last)
     total = roi_figures.total(rows)
     trend = series(user, max(first, _oldest(rows, last)), last, model=asked.model, campaigns=_ids(rows))
     return Dashboard(
@@ -130,15 +131,18 @@ def dashboard(user: User, asked: Asked) -> Dashboard | None:
 
 
 def first_day(asked: Asked, last: date) -> date:
-    days = PERIODS[asked.period][1]
-    return date(2000, 1, 1) if days is None else last - timedelta(days=days - 1)
-
-
-def _before(campaigns: list[Campaign], asked: Asked, first: date) -> Figures | None:
-    """The period of the same length just before; none for everything."""
+    """Twelve months are this one and the eleven before, whole, so that no first month is charted in part."""
     days = PERIODS[asked.period][1]
     if days is None:
+        return date(2000, 1, 1)
+    return Month.of(last).shift(-11).first if asked.period == "365" else last - timedelta(days=days - 1)
+
+
+def _before(campaigns: list[Campaign], asked: Asked, first: date, last: date) -> Figures | None:
+    """The period of the same length just before; none for everything."""
+    if PERIODS[asked.period][1] is None:
         return None
+    days = (last - first).days + 1
     before = roi_figures.rows(campaigns, first - timedelta(days=days), first - timedelta(days=1))
     return roi_figures.total(before)
 

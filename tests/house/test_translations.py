@@ -51,7 +51,7 @@ class Spoken(HTMLParser):
             self.texts.add(" ".join(data.split()))
 
 
-def _spoken(html):
+def spoken(html):
     parser = Spoken()
     parser.feed(html)
     return parser.texts
@@ -65,7 +65,7 @@ def test_no_french_screen_shows_an_english_message(world, role):
     same = {msgid for (_context, msgid), forms in french().items() if forms[0] == msgid} | SAME
     leaks = {}
     for name, response in pages_of(world, role, language="fr"):
-        found = _spoken(response.body) & (translated - same)
+        found = spoken(response.body) & (translated - same)
         if found:
             leaks[name] = sorted(found)
     assert leaks == {}

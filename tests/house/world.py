@@ -84,7 +84,7 @@ class World:
             return cursor.fetchone()[0]
 
 
-def _people():
+def people():
     north, south = TeamFactory(name="Nord"), TeamFactory(name="Sud")
     made = {
         "rep_a1": UserFactory(team=north),
@@ -118,7 +118,7 @@ def world(django_db_setup, django_db_blocker):
         with transaction.atomic():
             with connection.cursor() as cursor:  # one long transaction, with pauses as long as a PDF takes
                 cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
-            made.people = _people()
+            made.people = people()
             made.sign_in()
             made.objects = {noun: objects.build(noun, made) for noun in objects.NOUNS}
             deactivate_user(made.people["ex_rep"], by=made.people["adm_1"], now=now())

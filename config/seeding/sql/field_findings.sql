@@ -8,12 +8,13 @@ SELECT (v.id - 1) * 3 + f AS id, v.id AS visit, v.rep, v.reviewer, v.d, v.timeli
             WHEN fate < 0.86 THEN 'amended'
             ELSE 'rejected' END AS fate,
        CASE WHEN pg_temp.draw((v.id - 1) * 3 + f, 75) < 0.15 THEN 'rich' ELSE 'useful' END AS grade,
-       CASE kind WHEN 'market_signal' THEN pg_temp.pick(%(signals)s::text[], (v.id - 1) * 3 + f, 76)
+       CASE kind WHEN 'market_signal' THEN pg_temp.pick(%(signals)s::text[], (v.id - 1) * 3 + f, 72)
                  WHEN 'opinion' THEN pg_temp.pick(%(opinions)s::text[], (v.id - 1) * 3 + f, 76)
                  WHEN 'remark' THEN pg_temp.pick(%(remarks)s::text[], (v.id - 1) * 3 + f, 76)
                  WHEN 'contact' THEN contact.name || ' · ' || contact.role
                  ELSE (20 + (v.id %% 180))::text END AS value,
-       CASE WHEN topic = 'price' THEN 8000 + 100 * (v.id %% 150) END AS amount
+       CASE WHEN topic = 'price' THEN 6000 + 100 * (v.id %% 90) + 40 * (v.company %% 150) END AS amount,
+       CASE WHEN topic = 'project' THEN v.d + 20 + (v.id %% 220)::int END AS on_date
 FROM seed_visit v JOIN seed_rep r ON r.id = v.rep
 CROSS JOIN generate_series(1, 3) f
 CROSS JOIN LATERAL (SELECT pg_temp.draw((v.id - 1) * 3 + f, 71) AS what, pg_temp.draw((v.id - 1) * 3 + f, 74) AS fate) drawn
