@@ -81,6 +81,7 @@ CAMPAIGNS = (
     ("E-mail renouvellement des fours", "email"),
 )
 JOBS = ("Gérante", "Gérant", "Chef de production", "Responsable des achats", "Directrice technique", "Chef boulanger")
+COMPETITORS = ("Fourvallier", "Panitech", "Mixoral", "Lefroid Pro")
 # What is said of the market, topic by topic; what is said more often stands here more often.
 FACTS = {
     "competitor": (

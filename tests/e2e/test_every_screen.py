@@ -38,13 +38,9 @@ class Sweep:
         self.english -= {msgid for (_context, msgid), forms in french().items() if forms[0] == msgid}
 
     def visit(self, person, who, language, world):
-        context = self.browser.new_context(
-            base_url=self.base_url,
-            locale=f"{language}-{language.upper()}",
-            service_workers="block",
-            viewport=WIDE,
-            reduced_motion="reduce",
-        )
+        quiet = {"service_workers": "block", "viewport": WIDE, "reduced_motion": "reduce"}
+        locale = f"{language}-{language.upper()}"
+        context = self.browser.new_context(base_url=self.base_url, locale=locale, **quiet)
         if person is not None:
             context.add_cookies([cookie_of(person, self.base_url)])
         page = context.new_page()
