@@ -12,7 +12,7 @@ from accounts.models import User
 from core import clock
 from core.filters import OnlyFilter
 from core.selects import PERSON, ListFilters, RowChoiceFilter
-from leads.choices import CampaignChannel, CampaignState, HandoffDecision, Interest, LeadState
+from leads.choices import OPEN_STATES, CampaignChannel, CampaignState, HandoffDecision, Interest, LeadState
 from leads.models import Campaign, Handoff, Lead
 from leads.selectors.receivers import receivers
 
@@ -59,6 +59,7 @@ class LeadFilter(ListFilters):
     interest = df.ChoiceFilter(choices=Interest, label=_("Interest"), empty_label=_("Any interest"))
     min_fit = df.NumberFilter(field_name="fit", lookup_expr="gte", min_value=0, max_value=100, label=_("Fit, at least"))
     accepted = OnlyFilter(field_name="accepted_at", lookup_expr="isnull", exclude=True, label=_("Accepted by sales"))
+    left = OnlyFilter(method="of_leavers", label=_("Of people who left"))
     captured_from = df.DateFilter(method="since", label=_("Captured from"))
     captured_to = df.DateFilter(method="until", label=_("Captured until"))
 
@@ -76,6 +77,11 @@ class LeadFilter(ListFilters):
 
     def until(self, queryset: QuerySet[Lead], _name: str, value: date) -> QuerySet[Lead]:
         return queryset.filter(captured_at__lt=clock.end_utc(value))
+
+    def of_leavers(self, queryset: QuerySet[Lead], _name: str, value: bool) -> QuerySet[Lead]:
+        """Open leads whose rep no longer works here; without them when the answer is no."""
+        left = {"owner__is_active": False, "state__in": OPEN_STATES}
+        return queryset.filter(**left) if value else queryset.exclude(**left)
 
     def in_tab(self, queryset: QuerySet[Lead], _name: str, value: str) -> QuerySet[Lead]:
         if value == "unassigned":

@@ -165,6 +165,43 @@ class AssignForm(Plain, forms.Form):
         choose_from(self, "to", people)
 
 
+class BulkForm(Plain, forms.Form):
+    """What is done to several leads: a rep to give them to, or a promise to hand them over with."""
+
+    verb = forms.ChoiceField(
+        label=_("What to do"),
+        choices=[("reassign", _("Give them to another rep")), ("hand_off", _("Hand them off"))],
+        initial="reassign",
+        widget=Chips,
+    )
+    to = forms.ModelChoiceField(
+        queryset=User.objects.none(),
+        label=_("To"),
+        required=False,
+        empty_label=_("The rep each was routed to"),
+        help_text=_("To give them, choose somebody; handed off, each may go to the rep it was routed to."),
+    )
+    promise = forms.CharField(
+        label=_("Promise"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("When handed off: what the rep may expect of these leads."),
+    )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_from(self, "to", people)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("verb") == "reassign" and not data.get("to"):
+            self.add_error("to", _("Choose somebody."))
+        if data.get("verb") == "hand_off" and not data.get("promise"):
+            self.add_error("promise", _("Write the promise."))
+        return data
+
+
 class WorkForm(Plain, forms.Form):
     kind = forms.ChoiceField(label=_("First contact by"), choices=FIRST_CONTACT, initial="call", widget=Chips)
     note = forms.CharField(label=_("Note"), max_length=300, required=False)

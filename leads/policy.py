@@ -43,6 +43,7 @@ ROUTES: dict[str, Route] = {
     "leads:lead_create": _act("leads.capture_lead", *BOTH),
     "leads:lead_edit": _act("leads.capture_lead", *BOTH),
     "leads:lead_import": _act("core.import_data", *BOTH),
+    "leads:lead_bulk": _act("leads.route_lead", *BOTH),
     "leads:lead_qualify": _act("leads.qualify_lead"),
     "leads:lead_requalify": _act("leads.qualify_lead"),
     "leads:lead_disqualify": _act("leads.qualify_lead", *BOTH),

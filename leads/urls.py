@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leads.views import campaigns, dashboard, handoffs, imports, leads, panels, settings, verbs
+from leads.views import bulk, campaigns, dashboard, handoffs, imports, leads, panels, settings, verbs
 
 app_name = "leads"
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
     path("leads/reasons/<int:pk>/", settings.reason_edit, name="reason_edit"),
     path("leads/of-company/<int:pk>/", panels.company_panel, name="company_panel"),
     path("leads/of-opportunity/<int:pk>/", panels.opportunity_panel, name="opportunity_panel"),
+    path("leads/bulk/", bulk.lead_bulk, name="lead_bulk"),
     path("leads/<int:pk>/", leads.lead_detail, name="lead_detail"),
     path("leads/<int:pk>/edit/", leads.lead_edit, name="lead_edit"),
     path("leads/<int:pk>/qualify/", verbs.lead_qualify, name="lead_qualify"),

@@ -35,7 +35,7 @@ def hand_off_lead(
     """The rep has the lead, what to expect of it, and a deadline in the working hours of the team."""
     now = now or clock.now()
     lead = lock(lead)
-    _refuse_receiver(to)
+    refuse_receiver(to)
     if lead.state == LeadState.QUALIFIED:
         lead = assign_lead(lead, by=by, to=to, now=now)
     LEAD.check(lead.state, LeadState.HANDED_OFF)
@@ -54,7 +54,8 @@ def hand_off_lead(
     return handoff
 
 
-def _refuse_receiver(to: User) -> None:
+def refuse_receiver(to: User) -> None:
+    """Only somebody active who sells receives leads."""
     if not to.is_active or to.role not in (Role.REP, Role.SALES_MANAGER):
         message = _("This person cannot receive leads.")
         raise BusinessRuleError(message, code="not_a_receiver", fields={"to": message})

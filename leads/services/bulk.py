@@ -1,0 +1,89 @@
+"""Several leads at once: reassigned, or handed off with one promise; what cannot be is told, lead by lead."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core import audit, clock
+from core.exceptions import BusinessRuleError
+from leads.choices import LeadState
+from leads.models import Handoff, Lead
+from leads.services.handoff import hand_off_lead, refuse_receiver, withdraw_handoff
+from leads.services.routing import ROUTABLE, assign_lead
+from leads.services.states import lock
+
+MOST = 500
+TAKEN = (LeadState.ACCEPTED, LeadState.WORKING)
+
+
+@dataclass
+class BulkResult:
+    """How many leads were done, and why the others were not."""
+
+    done: int = 0
+    refused: list[tuple[Lead, str]] = field(default_factory=list)
+
+
+@transaction.atomic
+def reassign_lead(lead: Lead, *, by: User, to: User, now: datetime | None = None) -> Lead:
+    """Another rep has the lead, wherever it stands; one that waits for an answer is handed over again, clock anew."""
+    now = now or clock.now()
+    refuse_receiver(to)
+    lead = lock(lead)
+    if lead.owner_id == to.pk:
+        raise BusinessRuleError(_("This lead is theirs already."), code="already_theirs")
+    if lead.state in ROUTABLE:
+        return assign_lead(lead, by=by, to=to, now=now)
+    if lead.state == LeadState.HANDED_OFF:
+        return _hand_over_again(lead, by=by, to=to, now=now)
+    if lead.state not in TAKEN:
+        raise BusinessRuleError(_("Only a lead still to be won changes hands."), code="not_open")
+    before = lead.owner_id
+    lead.owner, lead.team = to, to.team
+    lead.save(update_fields=["owner", "team", "updated_at"])
+    audit.record("lead.reassigned", lead, by=by, before={"owner": before}, after={"owner": to.pk})
+    return lead
+
+
+def _hand_over_again(lead: Lead, *, by: User, to: User, now: datetime) -> Lead:
+    waiting = Handoff.objects.get(lead=lead, decision="pending")
+    withdraw_handoff(waiting, by=by, now=now)
+    words = {"promise": waiting.promise, "proof": waiting.proof, "opener": waiting.opener}
+    return hand_off_lead(lead, by=by, to=to, now=now, **words).lead
+
+
+def reassign_leads(leads: Iterable[Lead], *, by: User, to: User, now: datetime | None = None) -> BulkResult:
+    """Every lead that may is now with this rep: after a departure, or to share the load."""
+    return _each(leads, lambda lead: reassign_lead(lead, by=by, to=to, now=now))
+
+
+def hand_off_leads(
+    leads: Iterable[Lead], *, by: User, promise: str, to: User | None = None, now: datetime | None = None
+) -> BulkResult:
+    """Every lead that may is handed over with this promise, to this rep or to the one it was routed to."""
+
+    def hand_off(lead: Lead) -> None:
+        receiver = to or lead.owner
+        if receiver is None:
+            raise BusinessRuleError(_("No rep is chosen for this lead."), code="no_receiver")
+        hand_off_lead(lead, by=by, to=receiver, promise=promise, now=now)
+
+    return _each(leads, hand_off)
+
+
+def _each(leads: Iterable[Lead], act: Callable[[Lead], object]) -> BulkResult:
+    result = BulkResult()
+    for lead in leads:
+        try:
+            act(lead)
+            result.done += 1
+        except BusinessRuleError as error:
+            result.refused.append((lead, str(error.message)))
+        except ValidationError as error:
+            result.refused.append((lead, " ".join(error.messages)))
+    return result

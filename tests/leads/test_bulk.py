@@ -1,0 +1,57 @@
+"""Several leads at once: given to another rep, or handed off; what cannot be is told and stays as it was."""
+
+import pytest
+from django.urls import reverse
+
+from leads.models import Handoff, Lead
+from leads.services.bulk import hand_off_leads, reassign_leads
+from leads.services.handoff import accept_handoff
+from leads.services.routing import assign_lead
+
+pytestmark = pytest.mark.django_db
+
+
+def test_accepted_leads_change_hands_as_they_are(handoff, alice, amine, chloe, noon):
+    accept_handoff(handoff, by=alice, now=noon)
+    result = reassign_leads([handoff.lead], by=chloe, to=amine, now=noon)
+    lead = Lead.objects.get()
+    assert (result.done, result.refused) == (1, [])
+    assert (lead.owner, lead.team, lead.state) == (amine, amine.team, "accepted")
+
+
+def test_a_lead_that_waits_is_handed_over_again_with_its_promise(handoff, amine, chloe, noon):
+    assert reassign_leads([handoff.lead], by=chloe, to=amine, now=noon).done == 1
+    old, new = Handoff.objects.order_by("pk")
+    assert (old.decision, new.decision, new.to, new.promise) == ("withdrawn", "pending", amine, old.promise)
+
+
+def test_leads_are_handed_off_to_the_rep_each_was_routed_to(qualified, alice, chloe, noon):
+    assign_lead(qualified, by=chloe, to=alice, now=noon)
+    result = hand_off_leads(Lead.objects.all(), by=chloe, promise="Demande un devis", now=noon)
+    assert result.done == 1
+    assert Handoff.objects.get().to == alice
+
+
+def test_what_cannot_be_done_is_told_and_nothing_is_written(lead, amine, chloe, noon):
+    result = reassign_leads([lead], by=chloe, to=amine, now=noon)
+    lead.refresh_from_db()
+    assert (result.done, len(result.refused), lead.owner) == (0, 1, None)
+
+
+def test_marketing_reassigns_the_leads_of_somebody_who_left(handoff, alice, amine, chloe, noon, client_of):
+    accept_handoff(handoff, by=alice, now=noon)
+    alice.is_active = False
+    alice.save(update_fields=["is_active"])
+    client = client_of(chloe)
+    page = client.get(reverse("leads:lead_bulk"), {"all": "1", "left": "on"}).content.decode()
+    assert handoff.lead.name in page
+    data = {"lead": handoff.lead_id, "verb": "reassign", "to": amine.pk}
+    assert client.post(reverse("leads:lead_bulk"), data).headers["Location"] == reverse("leads:lead_list")
+    assert Lead.objects.get().owner == amine
+
+
+def test_a_bulk_without_a_rep_or_a_promise_is_asked_again(handoff, chloe, client_of):
+    client, here = client_of(chloe), reverse("leads:lead_bulk")
+    assert client.post(here, {"lead": handoff.lead_id, "verb": "reassign"}).status_code == 422
+    assert client.post(here, {"lead": handoff.lead_id, "verb": "hand_off"}).status_code == 422
+    assert Handoff.objects.count() == 1
