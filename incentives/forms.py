@@ -12,7 +12,7 @@ from core.forms.widgets import Chips, MultiChips
 from crm.choices import FactTopic
 from debrief.choices import FindingKind, Grade, Novelty, Timeliness
 from incentives.choices import DisputeState, Rule
-from incentives.models import Period, Plan, PlanVersion
+from incentives.models import LedgerLine, Period, Plan, PlanVersion
 from incentives.selectors.payroll import PAY_COLUMNS, SHORT
 
 FORMATS = [("csv", "CSV"), ("xlsx", "Excel"), ("pdf", "PDF")]
@@ -135,11 +135,23 @@ class ExportForm(forms.Form):
         required=False,
         help_text=_("None ticked: everybody you may see."),
     )
+    people = forms.ModelMultipleChoiceField(
+        label=_("People"),
+        queryset=User.objects.none(),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+        help_text=_("None chosen: all those of the teams."),
+    )
     columns = forms.MultipleChoiceField(
         label=_("Columns"),
         required=False,
         choices=[(column.key, column.label) for column in PAY_COLUMNS],
         widget=MultiChips(layout="small"),
+    )
+    separator = forms.ChoiceField(
+        label=_("Separator of the CSV file"),
+        required=False,
+        choices=[("", _("As in my language")), ("semicolon", ";"), ("comma", ","), ("tab", _("Tabulation"))],
     )
 
     def __init__(self, data: Any, *, viewer: User) -> None:
@@ -156,6 +168,9 @@ class ExportForm(forms.Form):
         teams: Any = self.fields["teams"]
         teams.queryset = Team.objects.visible_to(viewer).order_by("name")
         teams.widget = MultiChips(layout="small", choices=teams.choices)
+        people: Any = self.fields["people"]
+        paid = LedgerLine.objects.visible_to(viewer).order_by().values("person")
+        people.queryset = User.objects.filter(pk__in=paid).order_by("name", "pk")
 
 
 def _factor_label(family: str, key: str) -> str:

@@ -15,13 +15,16 @@ BOM = b"\xef\xbb\xbf"
 CONTENT_TYPE = "text/csv; charset=utf-8"
 
 
-def write(report: Report, target: IO[bytes], *, number: str = "", raw: bool = False) -> int:
-    """The number of rows written; memory does not grow with them."""
+SEPARATORS = {"semicolon": ";", "comma": ",", "tab": "\t"}
+
+
+def write(report: Report, target: IO[bytes], *, number: str = "", raw: bool = False, separator: str = "") -> int:
+    """The number of rows written; memory does not grow with them. The reader's language separates unless told."""
     french = (get_language() or "fr").startswith("fr")
     mark = "," if french else "."
     text = io.TextIOWrapper(target, encoding="utf-8", newline="", write_through=True)
     target.write(BOM)
-    writer = csv.writer(text, delimiter=";" if french else ",")
+    writer = csv.writer(text, delimiter=SEPARATORS.get(separator) or (";" if french else ","))
     writer.writerow([f"{label} (%)" if column.kind == "percent" else label for column, label in _heads(report)])
     count = 0
     for row in report.rows:

@@ -40,10 +40,11 @@ def export_response(request: HttpRequest, report: Report, *, filename: str) -> H
     if kind not in WRITERS:
         raise BusinessRuleError(_("Choose CSV, Excel or PDF."), code="unknown_format")
     write, content_type = WRITERS[kind]
+    options = {"separator": request.GET.get("separator", "")} if kind == "csv" else {}
     number = _next_number()
     spool = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  FileResponse closes it
     try:
-        rows = write(report, spool, number=f"E{number:06d}", raw=raw)
+        rows = write(report, spool, number=f"E{number:06d}", raw=raw, **options)
     except BaseException:
         spool.close()
         raise

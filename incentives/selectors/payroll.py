@@ -54,14 +54,18 @@ class PayRow:
     approved: str
 
 
-def pay_rows(viewer: User, period: Period, team_ids: Sequence[int] = ()) -> list[PayRow]:
-    """Everybody in the viewer's reach, by name; of some teams when they are named."""
+def pay_rows(
+    viewer: User, period: Period, team_ids: Sequence[int] = (), person_ids: Sequence[int] = ()
+) -> list[PayRow]:
+    """Everybody in the viewer's reach, by name; of some teams, or some people, when they are named."""
     statements = Statement.objects.visible_to(viewer).filter(period=period)
     if statements.exists():
         found = statements.select_related("person__team", "version__plan", "period").order_by("person__name", "pk")
-        return [_issued(row) for row in (found.filter(person__team__in=team_ids) if team_ids else found)]
+        found = found.filter(person__team__in=team_ids) if team_ids else found
+        return [_issued(row) for row in (found.filter(person__in=person_ids) if person_ids else found)]
     people = User.objects.filter(pk__in=LedgerLine.objects.visible_to(viewer).filter(period=period).values("person"))
     people = people.filter(team__in=team_ids) if team_ids else people
+    people = people.filter(pk__in=person_ids) if person_ids else people
     return list(_drafted(period, people.select_related("team").order_by("name", "pk")))
 
 

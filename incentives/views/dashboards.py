@@ -1,5 +1,7 @@
 """Team dashboard, marketing scores, the mirror, the proof, and the export dialog."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import permission_required
 from core import clock
 from core.exceptions import BusinessRuleError
+from core.exports.report import Report
 from core.exports.response import export_response
 from core.htmx import AuthenticatedRequest, page
 from incentives.exports import chosen_columns, pay_report
@@ -64,11 +67,15 @@ def export_dialog(request: AuthenticatedRequest) -> HttpResponse:
     }
     if form.is_valid():
         data = form.cleaned_data
-        rows = pay_rows(request.user, data["period"], [team.pk for team in data["teams"]])
-        columns = chosen_columns(data["columns"])
-        report = pay_report(data["period"], rows, columns, as_of=clock.now())
+        report = _report(request, data)
         context |= {"report": report, "preview": preview(report)}
     return page(request, "incentives/points_export.html", context, fragment="preview")
+
+
+def _report(request: AuthenticatedRequest, data: dict[str, Any]) -> Report:
+    teams, people = ([row.pk for row in data[name]] for name in ("teams", "people"))
+    rows = pay_rows(request.user, data["period"], teams, people)
+    return pay_report(data["period"], rows, chosen_columns(data["columns"]), as_of=clock.now())
 
 
 @require_safe
@@ -79,8 +86,7 @@ def export_file(request: AuthenticatedRequest) -> HttpResponseBase:
         messages.error(request, _("Choose a month that exists."))
         return redirect("incentives:export_dialog")
     data = form.cleaned_data
-    rows = pay_rows(request.user, data["period"], [team.pk for team in data["teams"]])
-    report = pay_report(data["period"], rows, chosen_columns(data["columns"]), as_of=clock.now())
+    report = _report(request, data)
     try:
         return export_response(request, report, filename=f"points-{data['period'].key}")
     except BusinessRuleError as error:
