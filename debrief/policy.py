@@ -65,6 +65,7 @@ ROUTES = {
     "debrief:market_export": Route(permission="core.export_data", roles=MARKET),
     "debrief:company_panel": Route(permission="debrief.view_finding", roles={**READERS, "rep": "team"}),
     "debrief:lead_panel": FINDINGS,
+    "debrief:visit_card": filing(GET),
     "debrief:visit_add": filing(BOTH),
     "debrief:guard_hint": filing(POST),
     "debrief:note_start": READING,

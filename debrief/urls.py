@@ -5,6 +5,7 @@ from django.urls import path
 from debrief.views import (
     absences,
     appeals,
+    cards,
     contradictions,
     debriefs,
     fairness,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("debriefs/<int:pk>/close-draft/", debriefs.draft_close, name="draft_close"),
     path("debriefs/panels/companies/<int:pk>/", findings.company_panel, name="company_panel"),
     path("debriefs/panels/leads/<int:pk>/", findings.lead_panel, name="lead_panel"),
+    path("visits/card/", cards.visit_card, name="visit_card"),
     path("visits/new/", visits.visit_add, name="visit_add"),
     path("visits/note/", notes.note_start, name="note_start"),
     path("visits/note/read/", notes.note_read, name="note_read"),

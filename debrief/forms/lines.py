@@ -140,7 +140,7 @@ def people_of(visit: Visit) -> list[dict[str, Any]]:
 def lines_of(visit: Visit) -> list[dict[str, Any]]:
     """The findings already told, then one empty line of each kind."""
     rows = list(visit.findings.all()) if visit.pk else []
-    told = [line_of(finding) for finding in rows if finding.kind != FindingKind.CONTACT]
+    told = [line_of(one) for one in rows if one.kind != FindingKind.CONTACT and not one.question_id]
     empty = [{"what": code, "how": "seen" if code == "equipment" else "heard"} for code, _label, _icon in WHAT]
     return sorted(told + empty, key=lambda line: [code for code, _l, _i in WHAT].index(line["what"]))
 

@@ -1,5 +1,6 @@
 """The debrief of one visit: chips first, nothing typed is required."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,9 +12,10 @@ from django.utils.translation import pgettext_lazy
 from core.forms.widgets import Chips, MultiChips
 from crm.models import Contact
 from debrief.choices import Confirmed, NextStep, VisitKind, VisitResult, VisitState
+from debrief.forms.answers import answer_lines
 from debrief.forms.day import SentForm
 from debrief.forms.lines import Findings, People, lines_of, people_of
-from debrief.models import Visit
+from debrief.models import Question, Visit
 from debrief.services.entries import PersonEntry, VisitEntry
 from leads.choices import Interest
 
@@ -94,7 +96,9 @@ class VisitForm(SentForm):
 
     note_read = forms.BooleanField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, visit: Visit, contacts: list[Contact], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, visit: Visit, contacts: list[Contact], asked: Sequence[Question] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.visit = visit
         self.known = {str(contact.pk): contact for contact in contacts}
@@ -107,18 +111,20 @@ class VisitForm(SentForm):
         data = kwargs.get("data") or (args[0] if args else None)
         shape = {"use_required_attribute": False}
         self.people = People(data, prefix="people", initial=None if data else people_of(visit), form_kwargs=shape)
+        self.answers = answer_lines(data, visit=visit, rep=visit.debrief.rep, asked=asked)
         self.findings = Findings(data, prefix="findings", initial=None if data else lines_of(visit), form_kwargs=shape)
 
     def unjudged(self) -> "VisitForm":
         """The form shows what was typed so far and says nothing about it yet."""
-        for judged in (self, *self.people, *self.findings):
+        for judged in (self, *self.people, *self.findings, *self.answers):
             vars(judged)["_errors"] = ErrorDict()
         for lines in (self.people, self.findings):
             vars(lines).update(_errors=[ErrorDict() for _line in lines], _non_form_errors=ErrorList())
         return self
 
     def is_valid(self) -> bool:
-        return all([super().is_valid(), self.people.is_valid(), self.findings.is_valid()])
+        lines: list[Any] = [self.people, self.findings, *self.answers]
+        return all([super().is_valid(), *(line.is_valid() for line in lines)])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -150,7 +156,7 @@ class VisitForm(SentForm):
         undone = data.get("undone")
         people = [PersonEntry(contact=self.known[key]) for key in data.get("contacts") or []]
         people += [entry for line in self.people if (entry := line.entry())]
-        findings = [learnt for line in self.findings if (learnt := line.entry())]
+        findings = [learnt for line in (*self.answers, *self.findings) if (learnt := line.entry())]
         return VisitEntry(
             company=visit.company,
             company_name=visit.company_name,

@@ -59,7 +59,7 @@ def refused(request: HttpRequest, error: BusinessRuleError, *, to: str) -> HttpR
 def field_errors(form: Any) -> dict[str, list[str]]:
     """Every error by the name the page knows: the form's own fields and those of its lines."""
     errors = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
-    for lines in (getattr(form, "people", []), getattr(form, "findings", [])):
+    for lines in (getattr(form, "people", []), getattr(form, "findings", []), getattr(form, "answers", [])):
         for line in lines:
             errors |= {line.add_prefix(name): [str(t) for t in texts] for name, texts in line.errors.items()}
     return errors

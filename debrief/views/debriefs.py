@@ -28,6 +28,7 @@ from debrief.models.agenda import zone_of
 from debrief.selectors.my_debriefs import my_day, my_days
 from debrief.selectors.review_queue import queue_rows, with_queue
 from debrief.selectors.review_sheet import review_sheet
+from debrief.selectors.visit_card import day_brief
 from debrief.services.filing import (
     close_draft_of_leaver,
     declare_nothing,
@@ -65,7 +66,9 @@ def today(request: AuthenticatedRequest) -> HttpResponse:
         return redirect("debrief:today")
     file_form = FileForm(initial={"client_id": uuid.uuid4(), "work_date": day})
     excuse_form = ExcuseForm(initial={"client_id": uuid.uuid4(), "work_date": day})
-    context = {"mine": mine, "now": now, "file_form": file_form, "excuse_form": excuse_form}
+    to_come = [row.visit for row in mine.visits if not row.told] if mine.is_draft else []
+    brief = day_brief(request.user, to_come, now) if mine.is_draft else None
+    context = {"mine": mine, "now": now, "file_form": file_form, "excuse_form": excuse_form, "brief": brief}
     return TemplateResponse(request, "debrief/day_today.html", context)
 
 

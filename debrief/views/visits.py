@@ -15,14 +15,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.permissions import permission_required
+from core import clock
 from core.api.answers import json_error
 from core.exceptions import BusinessRuleError
 from core.htmx import AuthenticatedRequest
 from crm.models import Company
 from debrief.forms.proposals import proposals_form, with_kept
 from debrief.forms.visit import VisitForm, visit_initial
-from debrief.models import Debrief, Visit
+from debrief.models import Debrief, Question, Visit
 from debrief.models.agenda import planned_stops
+from debrief.selectors.questions import asked_of
 from debrief.selectors.quick_note import note_proposals
 from debrief.selectors.visit_page import companies_for, contacts_for, guard_hits
 from debrief.services.filing import open_day
@@ -31,6 +33,8 @@ from debrief.services.visits import add_visit, complete_visit, nothing_new, remo
 from debrief.views.answers import add_refusal, done, field_errors, once, refused, wants_json
 from debrief.views.debriefs import day_asked, day_url
 from debrief.views.notes import note_of
+
+MOST_ASKED = 3  # on one visit: the dearest
 
 
 def own_visit(request: AuthenticatedRequest, pk: int) -> Visit:
@@ -95,7 +99,8 @@ def _tell(request: AuthenticatedRequest, visit: Visit, expected: list[str] | Non
     if asked := request.POST.get("propose"):
         typed = data if "findings-TOTAL_FORMS" in data else None
         return propose(request, visit, typed, initial, contacts, read=asked == "read")
-    form = VisitForm(data if request.method == "POST" else None, initial=initial, visit=visit, contacts=contacts)
+    sent = data if request.method == "POST" else None
+    form = VisitForm(sent, initial=initial, visit=visit, contacts=contacts, asked=asked_here(request, visit))
     if request.method == "POST" and form.is_valid():
         try:
             return _told(request, visit, form)
@@ -108,6 +113,12 @@ def _tell(request: AuthenticatedRequest, visit: Visit, expected: list[str] | Non
     return visit_page(request, visit, form)
 
 
+def asked_here(request: AuthenticatedRequest, visit: Visit) -> list[Question]:
+    """Marketing's questions that this visit may answer."""
+    today = clock.local_day(tz=request.user.zone)
+    return asked_of(request.user, today).about(visit.company)[:MOST_ASKED]
+
+
 def propose(
     request: AuthenticatedRequest, visit: Visit, data: Any, initial: dict[str, Any], contacts: list[Any], *, read: bool
 ) -> HttpResponse:
@@ -118,7 +129,7 @@ def propose(
     if data is not None:
         data = data.copy()
         data["note_read"] = "1"
-    form = VisitForm(data, initial=initial, visit=visit, contacts=contacts)
+    form = VisitForm(data, initial=initial, visit=visit, contacts=contacts, asked=asked_here(request, visit))
     context: dict[str, Any] = {"found": found, "proposals": proposals_form(found.rows) if found else None}
     return visit_page(request, visit, form.unjudged() if form.is_bound else form, 200, **context)
 

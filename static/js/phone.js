@@ -72,7 +72,7 @@
     navigator.serviceWorker.addEventListener("message", (event) => {
       if (event.data?.type === "flushed") { show(event.data.result); tell(event.data.result); }
     });
-    const visits = [...document.querySelectorAll('.visits a[href^="/visits/"]')].map((link) => new URL(link.href).pathname);
+    const visits = [...document.querySelectorAll('.visits a[href^="/visits/"]')].map((link) => { const url = new URL(link.href); return url.pathname + url.search; });
     if (visits.length) navigator.serviceWorker.ready.then((worker) => setTimeout(() => worker.active?.postMessage({ type: "warm", urls: ["/today/", ...visits] }), 2000));
   }
   const wake = () => { if (document.visibilityState === "visible") UI.flush(); };

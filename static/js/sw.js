@@ -1,11 +1,11 @@
 /* The service worker. The view puts VERSION, SHELL (hashed assets) and OFFLINE before this text.
-   Assets from the cache; My day and its visits from the network within 3.5 s, else as last seen; no other page is kept. */
+   Assets from the cache; My day, its visits and their cards from the network within 3.5 s, else as last seen; no other page is kept. */
 importScripts(SHELL.find((url) => url.includes("outbox")));
 const ASSETS = `assets-${VERSION}`;
 const PAGES = "pages";
 const DAY = 864e5;
 const LOOSE = { ignoreVary: true }; // the language and the cookie are those of this phone
-const kept = (path) => path === "/today/" || /^\/visits\/(\d+|new)\/$/.test(path);
+const kept = (path) => path === "/today/" || /^\/visits\/(\d+|new|card)\/$/.test(path);
 
 self.addEventListener("install", (event) => event.waitUntil((async () => {
   const cache = await caches.open(ASSETS);
@@ -51,9 +51,9 @@ self.addEventListener("fetch", (event) => {
 /* My day asks to have its visits at hand before the network goes. */
 async function warm(urls) {
   const cache = await caches.open(PAGES);
-  for (const url of urls.slice(0, 15)) {
+  for (const url of urls.slice(0, 30)) {
     const hit = await cache.match(url, LOOSE);
-    if (!kept(url) || (hit && age(hit) < DAY / 24)) continue;
+    if (!kept(new URL(url, location.origin).pathname) || (hit && age(hit) < DAY / 24)) continue;
     const answer = await fetch(url, { credentials: "same-origin" }).catch(() => null);
     if (answer?.ok && !answer.redirected) await cache.put(url, answer);
   }

@@ -7,7 +7,7 @@ import time_machine
 
 from debrief.models import Debrief
 from debrief.services.asking import close_question
-from debrief.services.verdicts import mark_duplicate, reverse_verdict
+from debrief.services.verdicts import accept_finding, mark_duplicate, reverse_verdict
 from incentives.models import LedgerLine
 from incentives.services.settling import settle_all_points, settle_finding_points
 from tests.factories.debrief import DAY, EVENING, MORNING, company
@@ -81,8 +81,6 @@ def test_an_answer_told_after_the_last_day_or_the_closing_earns_nothing_more(pai
     stopped = answered(paid_david, closed, where, "Bongard")
     close_question(closed, by=chloe, now=EVENING - timedelta(hours=1))
     for found in (late, stopped):
-        from debrief.services.verdicts import accept_finding
-
         accept_finding(found, by=chloe, now=MORNING)
     settle_all_points(NOON)
     assert (bounties(paid_alice), bounties(paid_david)) == ([("earned", 0)], [("earned", 0)])
