@@ -61,3 +61,14 @@ class ProfileForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
     theme = forms.ChoiceField(label=_("Theme"), choices=Theme.choices)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zones, required=False)
+    remind_to_file = forms.BooleanField(
+        label=_("Remind me at 17:30 when my day is not filed"),
+        required=False,
+        help_text=_("Never after 18:00, never on a day off: switch it off whenever you like."),
+    )
+    weekly_impact = forms.BooleanField(label=_("Tell me on Monday what my information became"), required=False)
+
+    def __init__(self, *args: Any, field: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not field:  # nobody else files days
+            del self.fields["remind_to_file"], self.fields["weekly_impact"]

@@ -29,6 +29,9 @@ def _manage(*methods: str, write: bool = False) -> Route:
 
 
 ROUTES: dict[str, Route] = {
+    "accounts:notification_list": _own(*READ),
+    "accounts:notification_read_all": _own(*POST, write=True),
+    "accounts:notification_open": _own(*POST, write=True),
     "home": Route(methods=READ, permission=None, roles=STAFF, anon=False, write=False),
     "accounts:user_list": _manage(*READ),
     "accounts:user_detail": _manage(*READ),

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from accounts.views import home, profile, teams, users
+from accounts.views import home, notifications, profile, teams, users
 
 pages = [
     path("people/", users.user_list, name="user_list"),
@@ -16,6 +16,9 @@ pages = [
     path("teams/", teams.team_list, name="team_list"),
     path("teams/new/", teams.team_create, name="team_create"),
     path("teams/<int:pk>/", teams.team_edit, name="team_edit"),
+    path("notifications/", notifications.notification_list, name="notification_list"),
+    path("notifications/read/", notifications.notification_read_all, name="notification_read_all"),
+    path("notifications/<int:pk>/open/", notifications.notification_open, name="notification_open"),
     path("profile/", profile.profile, name="profile"),
     path("profile/tokens/", profile.token_create, name="token_create"),
     path("profile/tokens/<slug:key>/revoke/", profile.token_revoke, name="token_revoke"),

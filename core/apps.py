@@ -9,7 +9,8 @@ class CoreConfig(AppConfig):
     verbose_name = _("Foundations")
 
     def ready(self) -> None:
-        from core import due, messages, policy
+        from core import due, messages, notifications, policy
 
         policy.watch()
         due.register_sweep("messages", messages.send_waiting)
+        due.register_sweep("core.forget_old_news", notifications.forget_old)

@@ -59,10 +59,10 @@ def _claim(now: datetime) -> Message | None:
 
 
 def send(message: Message, *, now: datetime) -> bool:
-    """A claimed message leaves, and what it said is forgotten; whoever left the company gets none."""
+    """A claimed message leaves, and what it said is forgotten; whoever left gets none, and nobody gets it too late."""
     if message.state != MessageState.WAITING:
         return False
-    if not message.to.is_active:
+    if not message.to.is_active or (message.not_after and now >= message.not_after):
         message.delete()
         return False
     try:

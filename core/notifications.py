@@ -86,9 +86,23 @@ def sentence(row: Notification) -> str:
     return str(kind.text) % words
 
 
-def icon_of(row: Notification) -> str:
-    kind = _kinds.get(row.kind)
-    return kind.icon if kind else "bell"
+@dataclass(frozen=True, slots=True)
+class NewsRow:
+    """One line of the list of news."""
+
+    pk: int
+    text: str
+    icon: str
+    at: datetime
+    is_new: bool
+
+
+def news_rows(rows: Iterable[Notification]) -> list[NewsRow]:
+    """The news as people read them."""
+    icons = {code: kind.icon for code, kind in _kinds.items()}
+    return [
+        NewsRow(row.pk, sentence(row), icons.get(row.kind, "bell"), row.created_at, row.read_at is None) for row in rows
+    ]
 
 
 def forget_old(now: datetime) -> int:

@@ -35,6 +35,13 @@ ITEMS = [
         rank=18,
     ),
     MenuItem(
+        label=_("Field impact"),
+        url_name="debrief:impact_board",
+        icon="handshake",
+        permission="leads.view_campaign",
+        rank=40,
+    ),
+    MenuItem(
         label=_("Debriefs"),
         url_name="debrief:debrief_list",
         icon="clipboard-list",

@@ -46,6 +46,8 @@ LEAVERS = {"sales_manager": "team", "operations": "all"}
 
 READING = Route(methods=POST, permission="debrief.file_debrief", roles=FIELD)  # posts a text, writes nothing
 
+BOARD = Route(permission="leads.view_campaign", roles={"marketer": "all", "operations": "all", "director": "all"})
+
 ROUTES = {
     "debrief:today": filing(GET),
     "debrief:day_list": filing(GET),
@@ -74,6 +76,8 @@ ROUTES = {
     "debrief:visit_edit": filing(BOTH),
     "debrief:visit_nothing_new": filing(POST),
     "debrief:visit_remove": filing(POST),
+    "debrief:impact_board": BOARD,
+    "debrief:campaign_impact": BOARD,
     "debrief:question_list": QUESTIONS,
     "debrief:question_detail": QUESTIONS,
     "debrief:question_create": asking(BOTH),

@@ -10,9 +10,10 @@ class LeadsConfig(AppConfig):
 
     def ready(self) -> None:
         from core import panels
-        from leads import personal_data, receivers, tasks
+        from leads import news, personal_data, receivers, tasks
 
         receivers.connect()
+        news.register()
         tasks.register()
         personal_data.register()
         panels.register("crm.company", "leads:company_panel", permission="leads.view_lead", rank=30)

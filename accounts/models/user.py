@@ -48,6 +48,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=5, choices=Language.choices, default=Language.FRENCH)
     theme = models.CharField(_("theme"), max_length=5, choices=Theme.choices, default=Theme.AUTO)
     time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
+    remind_to_file = models.BooleanField(_("remind me at 17:30 when my day is not filed"), default=True)
+    weekly_impact = models.BooleanField(_("send me on Monday what my information became"), default=True)
     employee_number = models.CharField(_("employee number"), max_length=20, blank=True)
     joined_on = models.DateField(_("joined on"), null=True, blank=True)
     left_on = models.DateField(_("left on"), null=True, blank=True)

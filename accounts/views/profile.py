@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.choices import Language, Theme
+from accounts.choices import Language, Role, Theme
 from accounts.forms import ProfileForm
 from accounts.selectors.profile import doors
 from accounts.selectors.profile import tokens as tokens_of
@@ -28,7 +28,7 @@ THEME_COOKIE = "theme"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: AuthenticatedRequest) -> HttpResponse:
-    form = ProfileForm(request.POST or None, initial={name: getattr(request.user, name) for name in preferences.FIELDS})
+    form = _form(request, request.POST or None)
     if form.is_valid():
         try:
             preferences.change_preferences(request.user, by=request.user, **form.cleaned_data)
@@ -104,10 +104,17 @@ def _back(request: HttpRequest) -> str:
     return "home"
 
 
+def _form(request: AuthenticatedRequest, data: Any = None) -> ProfileForm:
+    user = request.user
+    return ProfileForm(
+        data, initial={name: getattr(user, name) for name in preferences.FIELDS}, field=user.role == Role.REP
+    )
+
+
 def _page(request: AuthenticatedRequest, form: ProfileForm | None, *, status: int = 200, **more: Any) -> HttpResponse:
     user = request.user
     context = {
-        "form": form or ProfileForm(initial={name: getattr(user, name) for name in preferences.FIELDS}),
+        "form": form or _form(request),
         "doors": doors(user),
         "session_key": request.session.session_key,
         **more,

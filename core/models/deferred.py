@@ -24,6 +24,7 @@ class Message(TimeStamped):
     state = models.CharField(_("state"), max_length=10, choices=MessageState.choices, default=MessageState.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_at = models.DateTimeField(_("next attempt"))
+    not_after = models.DateTimeField(_("not sent after"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     error = models.TextField(_("error"), blank=True)
 

@@ -5,15 +5,17 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import audit, clock, working_time
 from core.exceptions import BusinessRuleError
+from core.notifications import notify
 from core.text import clean_text
 from crm.services.guarding import refuse_excess
 from debrief.choices import DebriefState, FindingState
-from debrief.models import Debrief, Finding
+from debrief.models import Debrief, Finding, Verdict
 from debrief.rules.workflow import DEBRIEF, FINDING
 from debrief.services.drafts import lock_debrief
 
@@ -62,6 +64,7 @@ def return_debrief(debrief: Debrief, *, by: User, question: str, now: datetime |
     locked.answer, locked.answered_at = "", None
     locked.save(update_fields=["state", "question", "returned_at", "answer", "answered_at", "updated_at"])
     audit.record("debrief.returned", locked, by=by, after={"state": locked.state})
+    _tell(locked, locked.rep, "day_returned", f"returned:{now.isoformat()}", now, name=by.name)
     return locked
 
 
@@ -80,6 +83,7 @@ def answer_return(debrief: Debrief, *, by: User, answer: str, now: datetime | No
     locked.review_due_at = due_after_pause(locked, now)
     locked.save(update_fields=["state", "answer", "answered_at", "review_due_at", "updated_at"])
     audit.record("debrief.answered", locked, by=by, after={"state": locked.state})
+    _tell(locked, locked.reviewer, "day_answered", f"answered:{now.isoformat()}", now, name=by.name)
     return locked
 
 
@@ -121,6 +125,9 @@ def close_debrief(debrief: Debrief, *, by: User, now: datetime | None = None) ->
     locked.state, locked.closed_at = DebriefState.CLOSED, now or clock.now()
     locked.save(update_fields=["state", "closed_at", "updated_at"])
     audit.record("debrief.closed", locked, by=by, before={"state": before}, after={"state": locked.state})
+    told = Finding.objects.filter(visit__debrief=locked).live()
+    kept = Verdict.objects.credited().filter(finding__in=told).count()
+    _tell(locked, locked.rep, "day_reviewed", "reviewed", locked.closed_at, kept=kept, told=told.count())
     return locked
 
 
@@ -134,6 +141,18 @@ def release_finding(finding: Finding, *, by: User, reason: str) -> Finding:
     locked.save(update_fields=["state", "updated_at"])
     audit.record("finding.released", locked, by=by, after={"state": locked.state, "guard": locked.guard_category})
     return locked
+
+
+def _tell(debrief: Debrief, to: User | None, kind: str, event: str, now: datetime, **words: Any) -> None:
+    """The other side finds it among her news."""
+    params = {"day": debrief.work_date.isoformat(), **words}
+    path = debrief.get_absolute_url()
+    if kind == "day_returned":
+        path = reverse("debrief:debrief_answer", args=[debrief.pk])
+    elif kind == "day_answered":
+        path = reverse("debrief:review_sheet", args=[debrief.pk])
+    people = [to] if to else []
+    notify(to=people, kind=kind, key=f"debrief:{debrief.pk}:{event}", path=path, params=params, now=now)
 
 
 def _text(value: str, field: str, missing: Any) -> str:

@@ -13,6 +13,7 @@ from core.htmx import AuthenticatedRequest
 from core.listing import listing
 from crm.models import Company
 from debrief.filters import FindingFilter
+from debrief.models.impact import WINDOW, impact_of, influences
 from debrief.selectors.my_debriefs import my_fate, my_findings
 from debrief.selectors.panels import company_news, lead_news
 from leads.models import Lead
@@ -23,8 +24,12 @@ from leads.models import Lead
 def finding_list(request: AuthenticatedRequest) -> HttpResponse:
     rows = my_findings(request.user)
     page = listing(request, rows, filterset_class=FindingFilter, order=("-visit__debrief__work_date", "-pk"))
+    now = clock.now()
     fate = my_fate(request.user, clock.local_day() - timedelta(days=30))
-    context = {"listing": page, "fate": fate}
+    led = influences(request.user, page.rows)
+    for finding in page.rows:
+        finding.led = led[finding.pk]
+    context = {"listing": page, "fate": fate, "impact": impact_of(request.user, now - WINDOW, now)}
     return TemplateResponse(request, "debrief/finding_list.html", context)
 
 

@@ -10,6 +10,7 @@ from accounts.choices import Role
 from accounts.models import User
 from core import audit, clock, mail
 from core.exceptions import AlreadyDone, BusinessRuleError
+from core.notifications import notify
 from core.working_time import calendar_for
 from crm.services.guarding import refuse_excess
 from leads import signals
@@ -51,6 +52,7 @@ def hand_off_lead(
     move(lead, LeadState.HANDED_OFF, by=by, now=now, owner=to, team=to.team)
     audit.record("handoff.sent", handoff, by=by, after={"decision": handoff.decision})
     mail.queue(to=to, template="leads/handoff_sent", context=_words(handoff), key=f"handoff:{handoff.pk}:sent")
+    _tell(handoff, [to], "sent", now)
     return handoff
 
 
@@ -168,12 +170,20 @@ def _stamp(handoffs: list[Handoff], field: str, event: str, now: datetime) -> in
         marked += 1
         audit.record(f"handoff.{event}", handoff, by=None)
         people = [handoff.to] if event == "reminder" else _told_of_breach(handoff)
+        _tell(handoff, people, event, now)
         for person in people:
             mail.queue(
                 to=person, template=f"leads/handoff_{event}", context=_words(handoff),
                 key=f"handoff:{handoff.pk}:{event}:{person.pk}",
             )  # fmt: skip
     return marked
+
+
+def _tell(handoff: Handoff, people: list[User], event: str, now: datetime) -> None:
+    """They find it among their news, without the name of the person."""
+    key, path = f"handoff:{handoff.pk}:{event}", handoff.get_absolute_url()
+    params = {"company": handoff.lead.company_name or "—"}
+    notify(to=people, kind=f"lead_{event}", key=key, path=path, params=params, now=now)
 
 
 def _told_of_breach(handoff: Handoff) -> list[User]:

@@ -12,7 +12,7 @@ from knox.models import get_token_model
 from accounts.models import Team
 from core import due
 from core.clock import now
-from core.models import JobRun, SavedView
+from core.models import JobRun, Notification, SavedView
 from incentives.models import Dispute, LedgerLine, Period, Plan, PlanVersion, Statement
 from leads.models import Campaign, CampaignCost, Handoff, Lead, Reason, RoutingRule
 from tests.factories.accounts import UserFactory
@@ -142,6 +142,11 @@ def job(world, owner):
     return JobRun.objects.create(job=due.NIGHT, day=day, **dated)
 
 
+def notification(world, owner):
+    told = {"kind": "day_to_file", "path": "/", "created_at": now()}
+    return Notification.objects.create(key=canary(owner, "notification"), to=world.people[owner], **told)
+
+
 def user(world, owner):
     return UserFactory(name=f"Invité {next(numbers)}")
 
@@ -178,6 +183,7 @@ NOUNS = {
     "dispute": (dispute, EVERYBODY),
     "token": (token, ("rep_a1", "rep_a2", "rep_b1", "man_a", "mkt_1", "adm_1", "dir_1", "norole")),
     "view": (view, ("rep_a1", "rep_a2", "rep_b1", "man_a", "mkt_1", "adm_1", "dir_1", "norole")),
+    "notification": (notification, ("rep_a1", "rep_a2", "rep_b1", "man_a", "mkt_1", "adm_1", "dir_1", "norole")),
     "job": (job, SHARED),
     "user": (user, SHARED),
     "team": (team, SHARED),
