@@ -63,6 +63,7 @@ WRITING: dict[str, tuple[Role, ...]] = {
     "debrief.manage_substitution": OFFICE,
     "debrief.manage_review_rules": (OPERATIONS,),
     "debrief.excuse_day": (MANAGER, OPERATIONS),
+    "debrief.plan_for_team": (MANAGER,),
     "debrief.close_draft_of_leaver": (MANAGER, OPERATIONS),
     "incentives.open_dispute": (REP, MANAGER, MARKETER),
     "incentives.adjust_points": (OPERATIONS,),

@@ -9,11 +9,13 @@ class DebriefConfig(AppConfig):
     verbose_name = _("Debriefs")
 
     def ready(self) -> None:
-        from core import panels
+        from core import due, panels
         from debrief import news, tasks
+        from debrief.services.absences import excuse_absences
 
         news.register()
         tasks.register()
+        due.register("debrief.excuse_absences", excuse_absences)
         panels.register("crm.company", "debrief:company_panel", permission="debrief.view_finding", rank=20)
         panels.register("crm.company", "debrief:company_questions", permission="debrief.view_question", rank=25)
         panels.register("leads.campaign", "debrief:campaign_impact", permission="leads.view_campaign", rank=40)

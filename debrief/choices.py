@@ -176,3 +176,20 @@ class ContactKept(TextChoices):
     VERDICT = "verdict", _("another decision rests on this person")
     EDITED = "edited", _("the record was edited since")
     USED = "used", _("a deal, a lead or an activity names this person")
+
+
+class Rhythm(TextChoices):
+    """How a planned visit comes back."""
+
+    ONCE = "once", _("Once")
+    WEEKLY = "weekly", _("Every week")
+    MONTHLY = "monthly", _("Every month, on that weekday")
+
+
+class ExcuseReason(TextChoices):
+    """Listed reasons of a day away; the nature of an absence is nobody's business."""
+
+    ABSENCE = "absence", _("Absence")
+    TRAINING = "training", _("Training")
+    MEETING = "meeting", _("Internal meeting")
+    HOLIDAY = "holiday", _("Public holiday")

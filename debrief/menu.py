@@ -7,6 +7,13 @@ from core.menu import MenuItem
 ITEMS = [
     MenuItem(label=_("My day"), url_name="debrief:today", icon="sun", permission="debrief.file_debrief", rank=5),
     MenuItem(
+        label=_("My plan"),
+        url_name="debrief:tour_list",
+        icon="calendar-days",
+        permission="debrief.file_debrief",
+        rank=12,
+    ),
+    MenuItem(
         label=_("Review inbox"),
         url_name="debrief:review_queue",
         icon="inbox",

@@ -7,7 +7,7 @@ from django.db.models import Q
 from core import clock
 from core.idempotency import forget
 from core.personal_data import PersonalDataSource, register
-from debrief.models import Appeal, Finding, SecondReview, Verdict, VisitContact
+from debrief.models import Appeal, Finding, SecondReview, Verdict, VisitContact, VisitPlan
 
 BLANK = ""
 
@@ -52,6 +52,7 @@ def erase_person(pk: int) -> int:
     )
     for debrief in {row.visit.debrief_id for row in rows}:
         forget(f"debrief:{debrief}", now=clock.now())
+    VisitPlan.objects.filter(contact_id=pk).update(contact=None, purpose=BLANK)
     met = VisitContact.objects.filter(Q(contact_id=pk) | Q(pk__in=met_ids))
     erased += met.update(name="—", email=BLANK, phone=BLANK, role=BLANK, contact=None)
     return erased

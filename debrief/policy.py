@@ -20,6 +20,12 @@ def reviewing(methods: tuple[str, ...]) -> Route:
     return Route(methods=methods, permission="debrief.review_debrief", roles=MARKETING, write="POST" in methods)
 
 
+def touring(methods: tuple[str, ...]) -> Route:
+    """Each her own plan; a manager those of her team."""
+    roles = {"rep": "own", "sales_manager": "team"}
+    return Route(methods=methods, permission="debrief.file_debrief", roles=roles, write="POST" in methods)
+
+
 JUDGING = Route(methods=POST, permission="debrief.judge_finding", roles=MARKETING, write=True)
 DEBRIEFS = Route(permission="debrief.view_debrief", roles=READERS)
 MARKET = {**READERS, "rep": "team"}
@@ -56,6 +62,16 @@ ROUTES = {
     "debrief:day_nothing": filing(POST),
     "debrief:day_excuse": filing(POST),
     "debrief:stop_nothing_new": filing(POST),
+    "debrief:tour_list": touring(GET),
+    "debrief:tour_add": touring(BOTH),
+    "debrief:tour_import": touring(BOTH),
+    "debrief:tour_stop": touring(POST),
+    "debrief:tour_resume": touring(POST),
+    "debrief:tour_skip": touring(POST),
+    "debrief:tour_restore": touring(POST),
+    "debrief:absence_add": touring(POST),
+    "debrief:absence_cancel": touring(POST),
+    "debrief:absence_restore": touring(POST),
     "debrief:debrief_list": DEBRIEFS,
     "debrief:debrief_detail": DEBRIEFS,
     "debrief:debrief_answer": filing(BOTH),
@@ -78,6 +94,9 @@ ROUTES = {
     "debrief:visit_remove": filing(POST),
     "debrief:impact_board": BOARD,
     "debrief:campaign_impact": BOARD,
+    "debrief:visit_shared": filing(GET),
+    "debrief:visit_leave": filing(POST),
+    "debrief:visit_rejoin": filing(POST),
     "debrief:question_list": QUESTIONS,
     "debrief:question_detail": QUESTIONS,
     "debrief:question_create": asking(BOTH),
@@ -157,6 +176,19 @@ ROUTES = {
     "api:question_detail": QUESTIONS,
     "api:question_answer": filing(POST),
     "api:question_close": asking(POST),
+    "api:tour_list": touring(BOTH),
+    "api:tour_calendar": touring(POST),
+    "api:tour_detail": touring(GET),
+    "api:tour_stop": touring(POST),
+    "api:tour_resume": touring(POST),
+    "api:tour_skip": touring(POST),
+    "api:tour_restore": touring(POST),
+    "api:absence_list": touring(BOTH),
+    "api:absence_detail": touring(GET),
+    "api:absence_cancel": touring(POST),
+    "api:absence_restore": touring(POST),
+    "api:visit_leave": filing(POST),
+    "api:visit_rejoin": filing(POST),
     "api:finding_list": FINDINGS,
     "api:finding_detail": FINDINGS,
     "api:finding_accept": JUDGING,

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from accounts.choices import Scope
 from accounts.querysets import ScopedQuerySet
-from accounts.scoping import scope_of
+from accounts.scoping import scope_of, within
 from debrief.choices import (
     CREDITED,
     UNFILED,
@@ -17,6 +17,7 @@ from debrief.choices import (
     DebriefState,
     FindingState,
     QuestionState,
+    Rhythm,
     VisitState,
 )
 
@@ -56,8 +57,18 @@ class VisitQuerySet(ScopedQuerySet):
     owner = "debrief__rep"
     team = "debrief__rep__team"
 
-    def visible_to(self, user: Any) -> Self:
-        return super().visible_to(user).filter(Q(debrief__rep=user.pk) | ~Q(debrief__state__in=UNFILED))
+    def visible_to(self, user: Any, *, left: bool = False) -> Self:
+        """Those of one's reach, and those one made with a colleague (or said not to have made, with `left`)."""
+        reach = within(user, self.floor, owner=self.owner, team=self.team)
+        if reach is None:
+            return self.none()
+        filed = ~Q(debrief__state__in=UNFILED)
+        return self.filter(reach & (Q(debrief__rep=user.pk) | filed) | Q(pk__in=self.attended(user, left=left)))
+
+    def attended(self, user: Any, *, left: bool = False) -> Any:
+        """The numbers of the visits of colleagues this person was on."""
+        there = self.model.objects.filter(attendees__rep=user.pk, attendees__left_at__isnull=not left)
+        return there.order_by().values("pk")
 
     def told(self) -> Self:
         return self.exclude(state=VisitState.PLANNED)
@@ -72,8 +83,17 @@ class FindingQuerySet(ScopedQuerySet):
     team = "visit__debrief__rep__team"
 
     def visible_to(self, user: Any) -> Self:
-        mine = Q(visit__debrief__rep=user.pk)
-        return super().visible_to(user).filter(mine | ~Q(visit__debrief__state__in=UNFILED))
+        """Those of one's reach, and those of the visits one made with a colleague."""
+        reach = within(user, self.floor, owner=self.owner, team=self.team)
+        if reach is None:
+            return self.none()
+        filed = ~Q(visit__debrief__state__in=UNFILED)
+        shared = Q(pk__in=self.shared_with(user).values("pk"))
+        return self.filter(reach & (Q(visit__debrief__rep=user.pk) | filed) | shared & filed)
+
+    def shared_with(self, user: Any) -> Any:
+        """What was learnt on colleagues' visits this person was on."""
+        return self.model.objects.filter(visit__attendees__rep=user.pk, visit__attendees__left_at=None).order_by()
 
     def live(self) -> Self:
         return self.exclude(state=FindingState.REMOVED)
@@ -96,6 +116,16 @@ class VerdictQuerySet(ScopedQuerySet):
     floor = "debrief"
     owner = "finding__visit__debrief__rep"
     team = "finding__visit__debrief__rep__team"
+
+    def visible_to(self, user: Any) -> Self:
+        """Those of one's reach, and those on what one learnt with a colleague."""
+        reach = within(user, self.floor, owner=self.owner, team=self.team)
+        if reach is None:
+            return self.none()
+        if not reach:
+            return self
+        there = {"finding__visit__attendees__rep": user.pk, "finding__visit__attendees__left_at": None}
+        return self.filter(reach | Q(pk__in=self.model.objects.filter(**there).order_by().values("pk")))
 
     def live(self) -> Self:
         return self.filter(reversed_at=None)
@@ -174,3 +204,41 @@ class SubstitutionQuerySet(ScopedQuerySet):
 
     def running(self, day: date) -> Self:
         return self.standing().filter(starts_on__lte=day, ends_on__gte=day)
+
+
+class VisitPlanQuerySet(ScopedQuerySet):
+    floor = "debrief"
+    owner = "rep"
+    team = "rep__team"
+
+    def running(self) -> Self:
+        return self.filter(stopped_at=None)
+
+    def touching(self, first: date, last: date) -> Self:
+        """Those that may fall between two days."""
+        ends = Q(rhythm=Rhythm.ONCE, starts_on__gte=first) | ~Q(rhythm=Rhythm.ONCE) & (
+            Q(until=None) | Q(until__gte=first)
+        )
+        return self.running().filter(ends, starts_on__lte=last)
+
+
+class AbsenceQuerySet(ScopedQuerySet):
+    floor = "debrief"
+    owner = "rep"
+    team = "rep__team"
+
+    def standing(self) -> Self:
+        return self.filter(cancelled_at=None)
+
+    def over(self, first: date, last: date) -> Self:
+        """Those that hold a day between these two."""
+        return self.standing().filter(starts_on__lte=last, ends_on__gte=first)
+
+
+class VisitAttendeeQuerySet(ScopedQuerySet):
+    floor = "debrief"
+    owner = "rep"
+    team = "rep__team"
+
+    def present(self) -> Self:
+        return self.filter(left_at=None)

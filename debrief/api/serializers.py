@@ -93,6 +93,9 @@ class VisitIn(serializers.Serializer[Any]):
     nobody_met = serializers.BooleanField(required=False)
     planned_at = serializers.TimeField(required=False, allow_null=True)
     contacts = serializers.ListField(child=PersonOrNumber(), required=False, max_length=20)
+    attendees = serializers.ListField(
+        child=RowNumber(), required=False, max_length=4, help_text="Colleagues of the team who made the visit too."
+    )
     lead = RowNumber(required=False, allow_null=True)
     opportunity = RowNumber(required=False, allow_null=True)
     result = serializers.ChoiceField(choices=VisitResult.choices, required=False, allow_blank=True)
@@ -209,13 +212,18 @@ class MetOut(serializers.ModelSerializer[VisitContact]):
 
 class VisitOut(serializers.ModelSerializer[Visit]):
     met = MetOut(many=True, read_only=True)
+    attendees = serializers.SerializerMethodField(help_text="Colleagues who made the visit too and share its points.")
 
     class Meta:
         model = Visit
         fields = (
             "id", "company", "company_name", "kind", "state", "reason", "nobody_met", "planned_at", "lead",
             "opportunity", "result", "amount", "interest", "confirmed", "next_step", "next_step_on", "note", "met",
+            "attendees",
         )  # fmt: skip
+
+    def get_attendees(self, visit: Visit) -> list[int]:
+        return [row.rep_id for row in visit.attendees.all() if row.left_at is None]
 
 
 class DebriefOut(serializers.ModelSerializer[Debrief]):

@@ -5,17 +5,13 @@ from typing import Any
 from django.urls import path
 
 from debrief.api.contradictions import ContradictionViewSet
-from debrief.api.fairness import (
-    AppealViewSet,
-    FairnessView,
-    FindingAppealViewSet,
-    ReviewRulesView,
-    SecondReviewViewSet,
-)
+from debrief.api.fairness import AppealViewSet, FairnessView, FindingAppealViewSet, ReviewRulesView, SecondReviewViewSet
 from debrief.api.notes import NoteView
 from debrief.api.questions import QuestionViewSet
 from debrief.api.substitutions import SubstitutionViewSet
+from debrief.api.tour import AbsenceViewSet, PlanViewSet
 from debrief.api.views import DebriefViewSet, FindingViewSet
+from debrief.api.visits import VisitViewSet
 
 ALL: dict[str, Any] = {"get": "list"}
 ONE: dict[str, Any] = {"get": "retrieve"}
@@ -35,6 +31,19 @@ urlpatterns = [
     path("debriefs/<int:pk>/start/", DebriefViewSet.as_view({"post": "start"}), name="debrief_start"),
     path("debriefs/<int:pk>/resume/", DebriefViewSet.as_view({"post": "resume"}), name="debrief_resume"),
     path("debriefs/<int:pk>/take-over/", DebriefViewSet.as_view({"post": "take_over"}), name="debrief_take_over"),
+    path("visit-plans/", PlanViewSet.as_view({"get": "list", "post": "create"}), name="tour_list"),
+    path("visit-plans/calendar/", PlanViewSet.as_view({"post": "calendar"}), name="tour_calendar"),
+    path("visit-plans/<int:pk>/", PlanViewSet.as_view(ONE), name="tour_detail"),
+    path("visit-plans/<int:pk>/stop/", PlanViewSet.as_view({"post": "stop"}), name="tour_stop"),
+    path("visit-plans/<int:pk>/resume/", PlanViewSet.as_view({"post": "resume"}), name="tour_resume"),
+    path("visit-plans/<int:pk>/skip/", PlanViewSet.as_view({"post": "skip"}), name="tour_skip"),
+    path("visit-plans/<int:pk>/restore/", PlanViewSet.as_view({"post": "restore"}), name="tour_restore"),
+    path("absences/", AbsenceViewSet.as_view({"get": "list", "post": "create"}), name="absence_list"),
+    path("absences/<int:pk>/", AbsenceViewSet.as_view(ONE), name="absence_detail"),
+    path("absences/<int:pk>/cancel/", AbsenceViewSet.as_view({"post": "cancel"}), name="absence_cancel"),
+    path("absences/<int:pk>/restore/", AbsenceViewSet.as_view({"post": "restore"}), name="absence_restore"),
+    path("visits/<int:pk>/leave/", VisitViewSet.as_view({"post": "leave"}), name="visit_leave"),
+    path("visits/<int:pk>/rejoin/", VisitViewSet.as_view({"post": "rejoin"}), name="visit_rejoin"),
     path("findings/", FindingViewSet.as_view(ALL), name="finding_list"),
     path("findings/<int:pk>/", FindingViewSet.as_view(ONE), name="finding_detail"),
     path("findings/<int:pk>/accept/", FindingViewSet.as_view({"post": "accept"}), name="finding_accept"),

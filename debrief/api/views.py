@@ -45,7 +45,9 @@ KEY = OpenApiParameter("Idempotency-Key", UUID, OpenApiParameter.HEADER, require
 
 
 def live_verdicts(user: Any) -> "Prefetch[Any]":
-    return Prefetch("verdicts", queryset=Verdict.objects.visible_to(user).live(), to_attr="live")
+    return Prefetch(
+        "verdicts", queryset=Verdict.objects.visible_to(user).live().select_related("integration"), to_attr="live"
+    )
 
 
 def read(serializer: type[Serializer[Any]], request: Request) -> dict[str, Any]:
@@ -80,7 +82,7 @@ class DebriefViewSet(ScopedViewSet):
             return rows
         findings = Finding.objects.visible_to(self.request.user).prefetch_related(live_verdicts(self.request.user))
         visits = Visit.objects.visible_to(self.request.user).prefetch_related(
-            "met", Prefetch("findings", queryset=findings.select_related("visit"))
+            "met", "attendees", Prefetch("findings", queryset=findings.select_related("visit"))
         )
         return rows.prefetch_related(Prefetch("visits", queryset=visits))
 

@@ -1,6 +1,6 @@
 """The debrief of one visit: chips first, nothing typed is required."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.forms.utils import ErrorDict, ErrorList
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.models import User
 from core.forms.widgets import Chips, MultiChips
 from crm.models import Contact
 from debrief.choices import Confirmed, NextStep, VisitKind, VisitResult, VisitState
@@ -35,6 +36,7 @@ class VisitForm(SentForm):
     )
     contacts = forms.MultipleChoiceField(label=_("People met"), required=False, widget=MultiChips(layout="small"))
     nobody_met = forms.BooleanField(label=_("Nobody met"), required=False)
+    attendees = forms.MultipleChoiceField(label=_("Colleagues"), required=False, widget=MultiChips(layout="small"))
     undone = forms.ChoiceField(
         label=_("It did not take place"), choices=UNDONE, required=False, widget=Chips(layout="small")
     )
@@ -97,15 +99,23 @@ class VisitForm(SentForm):
     note_read = forms.BooleanField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, visit: Visit, contacts: list[Contact], asked: Sequence[Question] = (), **kwargs: Any
+        self,
+        *args: Any,
+        visit: Visit,
+        contacts: list[Contact],
+        asked: Sequence[Question] = (),
+        colleagues: Iterable[User] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.visit = visit
         self.known = {str(contact.pk): contact for contact in contacts}
         people = self.fields["contacts"]
         people.choices = [(key, c.name + (f" · {c.role}" if c.role else "")) for key, c in self.known.items()]  # type: ignore[attr-defined]
+        self.team = {str(person.pk): person for person in colleagues}
+        self.fields["attendees"].choices = [(key, str(person)) for key, person in self.team.items()]  # type: ignore[attr-defined]
         self.fields["amount"].unit = "€"  # type: ignore[attr-defined]
-        for name in ("kind", "result", "next_step", "note", "interest", "contacts"):
+        for name in ("kind", "result", "next_step", "note", "interest", "contacts", "attendees"):
             self.fields[name].quiet_label = True  # type: ignore[attr-defined]
         self.needs_interest = bool(visit.lead_id or visit.opportunity_id)
         data = kwargs.get("data") or (args[0] if args else None)
@@ -166,6 +176,7 @@ class VisitForm(SentForm):
             nobody_met=bool(data.get("nobody_met")),
             planned_at=visit.planned_at,
             people=tuple(people),
+            attendees=tuple(self.team[key] for key in data.get("attendees") or []),
             lead=visit.lead,
             opportunity=visit.opportunity,
             result="" if undone else data.get("result") or "",
@@ -192,6 +203,7 @@ def visit_initial(visit: Visit) -> dict[str, Any]:
     names = ("kind", "nobody_met", "reason", "result", "amount", "interest", "confirmed", "next_step", "note")
     initial: dict[str, Any] = {name: getattr(visit, name) for name in (*names, "note_read")}
     if visit.pk:
+        initial["attendees"] = [str(row.rep_id) for row in visit.attendees.all()]
         initial["contacts"] = [str(met.contact_id) for met in visit.met.all() if met.contact_id]
     if visit.state in dict(UNDONE):
         initial["undone"] = visit.state

@@ -1,9 +1,11 @@
 """Nouns of the debrief floor."""
 
 from debrief.models.appeal import Appeal
+from debrief.models.attendee import VisitAttendee
 from debrief.models.debrief import Debrief
 from debrief.models.finding import Finding
 from debrief.models.integration import Integration
+from debrief.models.plan import Absence, VisitPlan
 from debrief.models.question import Question
 from debrief.models.second_review import ReviewRules, SecondReview
 from debrief.models.substitution import Substitution
@@ -11,6 +13,7 @@ from debrief.models.verdict import Verdict
 from debrief.models.visit import Visit, VisitContact
 
 __all__ = [
+    "Absence",
     "Appeal",
     "Debrief",
     "Finding",
@@ -21,5 +24,7 @@ __all__ = [
     "Substitution",
     "Verdict",
     "Visit",
+    "VisitAttendee",
     "VisitContact",
+    "VisitPlan",
 ]

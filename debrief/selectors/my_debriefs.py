@@ -8,10 +8,12 @@ from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import User
-from core import clock, working_time
+from core import clock
 from debrief.choices import CREDITED, DebriefState, FindingKind, FindingState, VisitState
 from debrief.models import Debrief, Finding, Verdict, Visit, VisitContact
 from debrief.models.agenda import in_window, planned_stops
+from debrief.models.calendar import Diary
+from debrief.models.colleagues import shared_visits
 from debrief.models.knowledge import appraise, person_line
 from leads.choices import HandoffDecision
 from leads.models import Handoff
@@ -53,6 +55,12 @@ class MyDay:
     preview: list[Finding]
     missing: list[date]
     is_open: bool
+    shared: list[Visit]
+
+    @property
+    def may_file(self) -> bool:
+        """Something is told, by her or by a colleague she was with."""
+        return bool(self.told or self.shared)
 
     @property
     def is_draft(self) -> bool:
@@ -88,6 +96,7 @@ def my_day(rep: User, day: date, now: datetime) -> MyDay:
         preview=preview(debrief) if debrief and debrief.state == DebriefState.DRAFT else [],
         missing=missing_days(rep, day),
         is_open=in_window(rep, day, now),
+        shared=list(shared_visits(rep, day).select_related("company", "debrief__rep").prefetch_related("met__contact")),
     )
 
 
@@ -154,11 +163,11 @@ def new_people(debrief: Debrief) -> list[Finding]:
 
 def missing_days(rep: User, day: date) -> list[date]:
     """Working days of the last fortnight without a filed day, newest first: a hint, held against nobody."""
-    calendar = working_time.calendar_for(rep.team)
     first = max(day - timedelta(days=settings.FILING_WINDOW_DAYS), rep.joined_on or date.min)
     filed = set(Debrief.objects.filter(rep=rep).filed().worked_in(first, day).values_list("work_date", flat=True))
     days = (day - timedelta(days=back) for back in range(1, settings.FILING_WINDOW_DAYS + 1))
-    return [d for d in days if d >= first and calendar.is_working_day(d) and d not in filed][:3]
+    diary = Diary(rep, first, day)
+    return [d for d in days if d >= first and diary.is_working(d) and d not in filed][:3]
 
 
 def live_verdicts() -> "Prefetch[Any]":
@@ -170,8 +179,9 @@ def live_verdicts() -> "Prefetch[Any]":
 
 
 def my_findings(rep: User) -> QuerySet[Finding]:
-    """What I told, newest first, with its live verdict and what it wrote."""
-    rows = Finding.objects.filter(visit__debrief__rep=rep).filed()
+    """What I told, alone or with a colleague, newest first, with its live verdict and what it wrote."""
+    shared = Finding.objects.all().shared_with(rep).values("pk")
+    rows = Finding.objects.filter(Q(visit__debrief__rep=rep) | Q(pk__in=shared)).filed()
     rows = rows.select_related("visit__debrief", "company", "contact", "visit__company")
     return rows.prefetch_related(live_verdicts()).order_by("-visit__debrief__work_date", "-pk")
 

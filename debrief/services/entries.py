@@ -6,6 +6,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
+from accounts.models import User
 from crm.choices import HowAcquired, HowKnown
 from crm.models import Company, Contact, Opportunity
 from debrief.choices import VisitKind, VisitState
@@ -50,6 +51,7 @@ class VisitEntry:
     nobody_met: bool = False
     planned_at: time | None = None
     people: tuple[PersonEntry, ...] = ()
+    attendees: tuple[User, ...] = ()
     lead: Lead | None = None
     opportunity: Opportunity | None = None
     result: str = ""

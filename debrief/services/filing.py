@@ -16,6 +16,7 @@ from crm.services.guarding import refuse_excess
 from debrief.choices import DebriefOutcome, DebriefState, FindingKind, FindingState, VisitState
 from debrief.models import Debrief, Finding, Verdict, Visit
 from debrief.models.agenda import zone_of
+from debrief.models.colleagues import shared_visits
 from debrief.models.knowledge import appraise
 from debrief.rules import timeliness as rule
 from debrief.rules.workflow import DEBRIEF
@@ -36,8 +37,11 @@ FILING += ["excuse", "review_due_at", "closed_at", "updated_at"]
 @transaction.atomic
 def open_day(*, rep: User, day: date, by: User, now: datetime | None = None, plan: bool = True) -> Debrief:
     """The rep has a draft for that day, prefilled once; a withdrawn day is a draft again."""
-    now = now or clock.now()
-    check_window(rep, day, now)
+    check_window(rep, day, now or clock.now())
+    return _draft_of(rep=rep, day=day, by=by, plan=plan)
+
+
+def _draft_of(*, rep: User, day: date, by: User, plan: bool) -> Debrief:
     debrief, created = Debrief.objects.get_or_create(rep=rep, work_date=day)
     if created:
         planned = prefill(debrief) if plan else 0
@@ -76,7 +80,7 @@ def file_debrief(
     locked = _lock_for_filing(debrief, by=by, key=key)
     check_window(locked.rep, locked.work_date, now)
     visits = list(locked.visits.select_related("company", "lead").prefetch_related("met__contact"))
-    _check_told(visits)
+    _check_told(visits, shared=shared_visits(locked.rep, locked.work_date).exists())
     _people_become_findings(visits)
     findings = list(_findings_of(locked))
     appraise(findings, rep_id=locked.rep_id, day=locked.work_date, debrief_id=locked.pk)
@@ -122,13 +126,20 @@ def excuse_day(*, rep: User, day: date, by: User, reason: str, now: datetime | N
     if not text:
         raise ValidationError({"reason": _("Say why: leave, training, public holiday…")})
     refuse_excess(text, "reason")
-    locked = lock_debrief(open_day(rep=rep, day=day, by=by, now=now, plan=False))
+    check_window(rep, day, now)
+    return excuse_away(rep=rep, day=day, by=by, reason=text, now=now)
+
+
+@transaction.atomic
+def excuse_away(*, rep: User, day: date, by: User, reason: str, now: datetime) -> Debrief:
+    """The same for a day of any age: a known absence whose night came late."""
+    locked = lock_debrief(_draft_of(rep=rep, day=day, by=by, plan=False))
     DEBRIEF.check(locked.state, DebriefState.CLOSED)
     if locked.visits.told().exists():
         raise BusinessRuleError(_("Some visits are already told: file the day instead."), code="visits_told")
     for visit in locked.visits.all():
         remove_visit(visit, by=locked.rep)
-    locked.excuse = text
+    locked.excuse = reason
     _stamp(locked, DebriefState.CLOSED, DebriefOutcome.EXCUSED, now=now)
     audit.record("debrief.excused", locked, by=by, after={"state": locked.state, "outcome": locked.outcome})
     return locked
@@ -218,8 +229,8 @@ def _lock_for_filing(debrief: Debrief, *, by: User, key: UUID | None) -> Debrief
     return locked
 
 
-def _check_told(visits: list[Visit]) -> None:
-    if not visits:
+def _check_told(visits: list[Visit], *, shared: bool = False) -> None:
+    if not visits and not shared:
         raise BusinessRuleError(_("Add a visit, or say there is nothing to report."), code="no_visit")
     if waiting := [visit.title for visit in visits if visit.state == VisitState.PLANNED]:
         message = _("Still to tell: %(visits)s. Say what happened, or that it did not take place.")

@@ -13,6 +13,7 @@ from accounts.models import User
 from crm.models import Company, Contact, Opportunity
 from debrief.choices import FindingKind, VisitKind, VisitState
 from debrief.models import Question
+from debrief.models.colleagues import colleagues_of
 from debrief.services.entries import FindingEntry, PersonEntry, VisitEntry
 from leads.models import Lead
 
@@ -26,6 +27,7 @@ class Known:
         asked = (f.get("question") for v in visits for f in v.get("findings") or [])
         self.rows = {
             "company": self._fetch(Company.objects.visible_to(rep), (v.get("company") for v in visits)),
+            "attendees": self._fetch(colleagues_of(rep), (pk for v in visits for pk in v.get("attendees") or [])),
             "contacts": self._fetch(Contact.objects.visible_to(rep), people),
             "question": self._fetch(Question.objects.visible_to(rep), asked),
             "lead": self._fetch(Lead.objects.visible_to(rep), (v.get("lead") for v in visits)),
@@ -62,6 +64,7 @@ def visit_entry(visit: dict[str, Any], known: Known) -> VisitEntry:
         nobody_met=bool(visit.get("nobody_met")),
         planned_at=as_time(visit.get("planned_at")),
         people=tuple(person_entry(person, known) for person in visit.get("contacts") or []),
+        attendees=tuple(known.get("attendees", pk) for pk in visit.get("attendees") or []),
         lead=known.get("lead", visit.get("lead")),
         opportunity=known.get("opportunity", visit.get("opportunity")),
         result=visit.get("result") or "",

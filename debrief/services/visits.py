@@ -15,6 +15,7 @@ from crm.services.guarding import refuse_excess
 from debrief.choices import Confirmed, NextStep, VisitResult, VisitState
 from debrief.models import Debrief, Visit, VisitContact
 from debrief.rules.workflow import VISIT
+from debrief.services.attending import write_attendees
 from debrief.services.drafts import lock_draft
 from debrief.services.entries import PersonEntry, VisitEntry
 from debrief.services.findings import replace_findings
@@ -90,6 +91,7 @@ def remove_visit(visit: Visit, *, by: User) -> None:
     lock_draft(visit.debrief, by=by)
     visit.findings.all().delete()
     visit.met.all().delete()
+    visit.attendees.all().delete()
     visit.delete()
 
 
@@ -110,6 +112,7 @@ def write_visit(visit: Visit, entry: VisitEntry, *, by: User, now: datetime) -> 
     check_visit(visit, entry)
     visit.save()
     write_people(visit, entry.people)
+    write_attendees(visit, entry.attendees)
     told = entry.findings if visit.state != VisitState.PLANNED else ()
     replace_findings(visit, by=by, entries=told)
     return visit

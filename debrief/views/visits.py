@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -22,11 +23,12 @@ from core.htmx import AuthenticatedRequest
 from crm.models import Company
 from debrief.forms.proposals import proposals_form, with_kept
 from debrief.forms.visit import VisitForm, visit_initial
-from debrief.models import Debrief, Question, Visit
+from debrief.models import Debrief, Visit
 from debrief.models.agenda import planned_stops
+from debrief.models.colleagues import colleagues_of
 from debrief.selectors.questions import asked_of
 from debrief.selectors.quick_note import note_proposals
-from debrief.selectors.visit_page import companies_for, contacts_for, guard_hits
+from debrief.selectors.visit_page import companies_for, contacts_for, guard_hits, people_for
 from debrief.services.filing import open_day
 from debrief.services.stops import nothing_new_at, written_stop
 from debrief.services.visits import add_visit, complete_visit, nothing_new, remove_visit
@@ -35,6 +37,7 @@ from debrief.views.debriefs import day_asked, day_url
 from debrief.views.notes import note_of
 
 MOST_ASKED = 3  # on one visit: the dearest
+MOST_COLLEAGUES = 24
 
 
 def own_visit(request: AuthenticatedRequest, pk: int) -> Visit:
@@ -69,12 +72,21 @@ def visit_add(request: AuthenticatedRequest) -> HttpResponse:
     company = Company.objects.visible_to(request.user).filter(pk=asked).first() if asked.isdecimal() else None
     name = request.GET.get("name", "").strip()[:200]
     if not company and not name:
-        found = companies_for(request.user, request.GET.get("q", "").strip())
-        context = {"found": found, "q": request.GET.get("q", "").strip(), "day": day}
-        return TemplateResponse(request, "debrief/visit_company.html", context)
+        return company_page(request, day)
     debrief = Debrief.objects.visible_to(request.user).filter(rep=request.user, work_date=day).first()
     debrief = debrief or Debrief(rep=request.user, work_date=day)
-    return _tell(request, Visit(debrief=debrief, company=company, company_name=company.name if company else name))
+    who = request.GET.get("contact", "")
+    visit = Visit(debrief=debrief, company=company, company_name=company.name if company else name)
+    return _tell(request, visit, expected=[who] if who.isdecimal() and len(who) < 10 else [])
+
+
+def company_page(request: AuthenticatedRequest, day: date) -> HttpResponse:
+    """The search over her companies and their people."""
+    q = request.GET.get("q", "").strip()
+    kept = [("day", day.isoformat())]
+    context = {"found": companies_for(request.user, q), "people": people_for(request.user, q), "q": q, "new": True}
+    context |= {"kept": kept, "kept_query": urlencode(kept), "back": day_url(day), "asks": _("Whom did you see?")}
+    return TemplateResponse(request, "debrief/visit_company.html", context)
 
 
 def visit_planned(request: AuthenticatedRequest, day: date, key: str) -> HttpResponse:
@@ -93,14 +105,14 @@ def visit_planned(request: AuthenticatedRequest, day: date, key: str) -> HttpRes
 
 
 def _tell(request: AuthenticatedRequest, visit: Visit, expected: list[str] | None = None) -> HttpResponse:
-    contacts = contacts_for(request.user, visit)
+    contacts = contacts_for(request.user, visit, expected=[int(key) for key in expected or []])
     initial = {"client_id": uuid.uuid4(), "contacts": expected or [], **visit_initial(visit)}
     data = with_kept(request.POST)
     if asked := request.POST.get("propose"):
         typed = data if "findings-TOTAL_FORMS" in data else None
         return propose(request, visit, typed, initial, contacts, read=asked == "read")
     sent = data if request.method == "POST" else None
-    form = VisitForm(sent, initial=initial, visit=visit, contacts=contacts, asked=asked_here(request, visit))
+    form = VisitForm(sent, initial=initial, visit=visit, contacts=contacts, **offered(request, visit))
     if request.method == "POST" and form.is_valid():
         try:
             return _told(request, visit, form)
@@ -113,10 +125,11 @@ def _tell(request: AuthenticatedRequest, visit: Visit, expected: list[str] | Non
     return visit_page(request, visit, form)
 
 
-def asked_here(request: AuthenticatedRequest, visit: Visit) -> list[Question]:
-    """Marketing's questions that this visit may answer."""
+def offered(request: AuthenticatedRequest, visit: Visit) -> dict[str, Any]:
+    """Marketing's questions that this visit may answer, and the colleagues who may have come too."""
     today = clock.local_day(tz=request.user.zone)
-    return asked_of(request.user, today).about(visit.company)[:MOST_ASKED]
+    asked = asked_of(request.user, today).about(visit.company)[:MOST_ASKED]
+    return {"asked": asked, "colleagues": colleagues_of(request.user)[:MOST_COLLEAGUES]}
 
 
 def propose(
@@ -129,7 +142,7 @@ def propose(
     if data is not None:
         data = data.copy()
         data["note_read"] = "1"
-    form = VisitForm(data, initial=initial, visit=visit, contacts=contacts, asked=asked_here(request, visit))
+    form = VisitForm(data, initial=initial, visit=visit, contacts=contacts, **offered(request, visit))
     context: dict[str, Any] = {"found": found, "proposals": proposals_form(found.rows) if found else None}
     return visit_page(request, visit, form.unjudged() if form.is_bound else form, 200, **context)
 

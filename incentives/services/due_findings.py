@@ -1,4 +1,4 @@
-"""What verdicts deserve: each finding for its author, a discovery shared on one day in equal parts."""
+"""What verdicts deserve: each finding for its author, shared in equal parts on one visit and on one day."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from debrief.models import Finding, Verdict
+from debrief.models import Finding, Verdict, VisitAttendee
 from incentives.choices import LineKind, Rule
 from incentives.models import LedgerLine, planned_for
 from incentives.rules.points import PAID, FindingFacts, finding_points, shared_points
@@ -33,16 +33,40 @@ class Judged:
     price: Price | None
     points: int
     decision: str
+    kind: str
+    topic: str
+    attendees: tuple[int, ...]
 
-    @property
-    def due(self) -> Due:
+    def dues(self, points: int, book: PriceBook) -> list[Due]:
+        """The points in equal parts among her and the colleagues on the visit whom a plan pays that day."""
         component = self.price.component_id if self.price else None
-        return Due(self.author_id, component, self.verdict_id, self.points, self.day)
+        paid = {self.author_id: component}
+        for person in self.attendees:
+            if tariff := book.at(person, self.day):
+                price = tariff.finding(self.kind, self.topic)
+                paid[person] = price.component_id if price else component
+        parts = shared_points(points, len(paid))
+        return [
+            Due(person, component, self.verdict_id, part, self.day)
+            for (person, component), part in zip(paid.items(), parts, strict=True)
+            if part or person == self.author_id
+        ]
+
+
+def _attendees(visit_ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
+    """The colleagues present on each of these visits, in the order they were named."""
+    found: dict[int, list[int]] = defaultdict(list)
+    rows = VisitAttendee.objects.present().filter(visit__in=set(visit_ids)).order_by("pk")
+    for visit, rep in rows.values_list("visit_id", "rep_id"):
+        found[visit].append(rep)
+    return {visit: tuple(reps) for visit, reps in found.items()}
 
 
 def _priced(verdicts: Iterable[dict[str, Any]], book: PriceBook) -> list[Judged]:
     judged = []
-    for row in verdicts:
+    rows = list(verdicts)
+    there = _attendees(row["finding__visit_id"] for row in rows)
+    for row in rows:
         author, day = row[AUTHOR], row[WORK_DATE]
         tariff = book.at(author, day)
         if tariff is None:
@@ -55,7 +79,21 @@ def _priced(verdicts: Iterable[dict[str, Any]], book: PriceBook) -> list[Judged]
             grade=row["grade"],
         )
         points = finding_points(price.points, facts, tariff.parameters) if price else 0
-        judged.append(Judged(row["pk"], row["finding_id"], row["of_id"], author, day, price, points, facts.decision))
+        judged.append(
+            Judged(
+                verdict_id=row["pk"],
+                finding_id=row["finding_id"],
+                of_id=row["of_id"],
+                author_id=author,
+                day=day,
+                price=price,
+                points=points,
+                decision=facts.decision,
+                kind=row["finding__kind"],
+                topic=row["finding__topic"],
+                attendees=there.get(row["finding__visit_id"], ()),
+            )
+        )
     return judged
 
 
@@ -63,7 +101,7 @@ def _shares(root: Judged, duplicates: Sequence[Judged]) -> dict[int, int]:
     """Points by verdict for a first finding and the duplicates other authors brought on the same day."""
     mates: dict[int, Judged] = {}
     for mate in duplicates:
-        if mate.day == root.day and mate.author_id != root.author_id:
+        if mate.day == root.day and mate.author_id not in (root.author_id, *root.attendees):
             mates.setdefault(mate.author_id, mate)
     sharing = [root, *mates.values()]
     return dict(zip([one.verdict_id for one in sharing], shared_points(root.points, len(sharing)), strict=True))
@@ -76,7 +114,7 @@ def dues(root_ids: Sequence[int], book: PriceBook) -> tuple[list[Due], list[int]
     live = group.filter(reversed_at__isnull=True, finding__in_conflict=False).order_by("pk")
     rows = live.values(
         "pk", "finding_id", "of_id", "decision", "grade", "finding__kind", "finding__topic", "finding__novelty",
-        "finding__visit__debrief__timeliness", AUTHOR, WORK_DATE,
+        "finding__visit_id", "finding__visit__debrief__timeliness", AUTHOR, WORK_DATE,
     )  # fmt: skip
     judged = _priced(rows, book)
     duplicates: dict[int, list[Judged]] = defaultdict(list)
@@ -87,12 +125,7 @@ def dues(root_ids: Sequence[int], book: PriceBook) -> tuple[list[Due], list[int]
     for one in judged:
         if one.decision in PAID:
             shares |= _shares(one, duplicates[one.finding_id])
-    result = []
-    for one in judged:
-        due = one.due
-        result.append(
-            Due(due.person_id, due.component_id, due.source_id, shares.get(one.verdict_id, 0), due.occurred_on)
-        )
+    result = [due for one in judged for due in one.dues(shares.get(one.verdict_id, 0), book)]
     return result, concerned
 
 

@@ -3,7 +3,18 @@
 from datetime import date, timedelta
 
 from core.clock import now
-from debrief.models import Appeal, Debrief, Finding, Question, SecondReview, Substitution, Verdict, Visit
+from debrief.models import (
+    Absence,
+    Appeal,
+    Debrief,
+    Finding,
+    Question,
+    SecondReview,
+    Substitution,
+    Verdict,
+    Visit,
+    VisitPlan,
+)
 from tests.house.crm_objects import canary, company, numbers
 
 
@@ -75,3 +86,15 @@ def substitution(world, owner):
     away = {"absent": world.people["mkt_2"], "substitute": world.people["mkt_1"], "named_by": world.people["adm_1"]}
     day = now().date() + timedelta(days=10 * next(numbers))
     return Substitution.objects.create(starts_on=day, ends_on=day, **away)
+
+
+def tour(world, owner):
+    """A planned visit."""
+    person, text = world.people[owner], canary(owner, "tour")
+    day = now().date() + timedelta(days=next(numbers))
+    return VisitPlan.objects.create(rep=person, company_name=text, starts_on=day, set_by=person)
+
+
+def absence(world, owner):
+    person, day = world.people[owner], now().date() + timedelta(days=200 + next(numbers))
+    return Absence.objects.create(rep=person, starts_on=day, ends_on=day, set_by=person)

@@ -18,6 +18,7 @@ from leads.models import Campaign, CampaignCost, Handoff, Lead, Reason, RoutingR
 from tests.factories.accounts import UserFactory
 from tests.house.crm_objects import activity, canary, company, contact, numbers, opportunity
 from tests.house.debrief_objects import (
+    absence,
     appeal,
     contradiction,
     debrief,
@@ -26,6 +27,7 @@ from tests.house.debrief_objects import (
     question,
     second,
     substitution,
+    tour,
     verdict,
 )
 
@@ -175,6 +177,8 @@ NOUNS = {
     "substitution": (substitution, SHARED),
     "second": (second, FIELD),
     "appeal": (appeal, FIELD),
+    "tour": (tour, FIELD),
+    "absence": (absence, FIELD),
     "period": (period, SHARED),
     "plan": (plan, SHARED),
     "version": (version, SHARED),
@@ -209,7 +213,7 @@ def noun_of(name):
 FLOOR_OF = {
     **dict.fromkeys(("company", "contact", "opportunity", "activity"), "crm"),
     **dict.fromkeys(("campaign", "cost", "lead", "handoff"), "leads"),
-    **dict.fromkeys(("visit", "finding", "question", "appeal"), "debrief"),
+    **dict.fromkeys(("visit", "finding", "question", "appeal", "tour", "absence"), "debrief"),
     **dict.fromkeys(("line", "dispute"), "incentives"),
 }
 FIXED = {  # addresses whose arguments are not an object of ours
