@@ -8,7 +8,19 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models.functions import Now
 
-from config.seeding import campaigns, companies, contract, deals, desks, field, journal, ledger, recent, touches
+from config.seeding import (
+    campaigns,
+    companies,
+    contract,
+    deals,
+    desks,
+    field,
+    journal,
+    ledger,
+    questions,
+    recent,
+    touches,
+)
 from config.seeding.closing import close_books
 from config.seeding.credentials import write_credentials
 from config.seeding.lists import create_lists
@@ -61,8 +73,10 @@ def act(world: World, cast: Cast) -> contract.Objects:
     objects = contract.create_objects(cast, world.today)
     if world.profile.recent:
         world.say("the last weeks, through the services")
+        questions.ask_and_answer(world, cast)
         recent.live(world, cast)
         desks.fill_desks(world, cast)
+        questions.ask_today(world, cast)
     close_books(world, cast)
     if world.profile.recent:
         desks.contest(cast)
