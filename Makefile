@@ -9,7 +9,7 @@ SAFE := APP_ENV=prod SECRET_KEY=$$($(PY) -c "import secrets; print(secrets.token
 DEMO_OPTIONS = $(if $(PORT),--port $(PORT)) $(if $(DATA),--data $(DATA)) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup assets run worker e2e check fix seed bench messages clean
+.PHONY: help demo test setup assets run worker e2e check fix seed bench siege messages clean
 
 help: ## Say the verbs.
 	@grep -E '^[a-z0-9]+:.*## ' Makefile | sed -E 's/^([a-z0-9]+):.*## /\1\t/' | while IFS="$$(printf '\t')" read -r verb text; do printf '  make %-10s %s\n' "$$verb" "$$text"; done
@@ -58,6 +58,9 @@ seed: $(VENV)/demo.stamp ## Fill an empty running installation (PROFILE=tiny|dem
 
 bench: setup ## Measure pages, lists and jobs at load size, on servers of its own (SCALE=0.1 for a tenth of the rows).
 	@SCALE=$(or $(SCALE),1) $(PY) -m config.benchmark $(ARGS)
+
+siege: setup ## Attack a demo of its own with bad texts and double sends (BASE= DATA= for a running one, EACH=1 texts a field).
+	@$(PY) -m tests.siege
 
 messages: $(VENV)/dev.stamp ## Collect the sentences to translate into locale/fr.
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(PY) manage.py makemessages -l fr --no-wrap --no-location -i '.venv/*' -i 'var/*' -i 'build/*' -i 'staticfiles/*'

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 Zone = str | tzinfo | None
+FIRST_DAY, LAST_DAY = date(1, 1, 3), date(9999, 12, 29)
 
 
 def now() -> datetime:
@@ -28,6 +29,8 @@ def local_day(instant: datetime | None = None, tz: Zone = None) -> date:
 
 def start_utc(day: date, tz: Zone = None) -> datetime:
     """The first instant of a local day: midnight, or the end of the gap where midnight does not exist."""
+    if not FIRST_DAY < day < LAST_DAY:  # typed by somebody: its midnight lies outside what a calendar can hold
+        return datetime.combine(day, time.min, UTC)
     where = zone(tz)
     midnight = datetime.combine(day, time.min, where)
     first = midnight.astimezone(UTC)
@@ -46,4 +49,4 @@ def _end_of_gap(day: date, where: tzinfo) -> datetime:
 
 def end_utc(day: date, tz: Zone = None) -> datetime:
     """The first instant of the following day: a day holds 23, 24 or 25 hours, never day + 24 h."""
-    return start_utc(day + timedelta(days=1), tz)
+    return start_utc(day + timedelta(days=1), tz) if day < date.max else datetime.max.replace(tzinfo=UTC)

@@ -7,8 +7,9 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -73,7 +74,7 @@ def sessions_end(request: AuthenticatedRequest) -> HttpResponse:
 def language_set(request: HttpRequest) -> HttpResponse:
     """Before signing in, the choice is kept by the browser; afterwards by the account."""
     language = request.POST.get("language", "")
-    response = redirect(_back(request))
+    response = HttpResponseRedirect(_back(request))
     if language in Language.values:
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR, samesite="Lax", httponly=True)
         _remember(request, language=language)
@@ -84,7 +85,7 @@ def language_set(request: HttpRequest) -> HttpResponse:
 @require_POST
 def theme_set(request: HttpRequest) -> HttpResponse:
     theme = request.POST.get("theme", "")
-    response = redirect(_back(request))
+    response = HttpResponseRedirect(_back(request))
     if theme in Theme.values:
         response.set_cookie(THEME_COOKIE, theme, max_age=YEAR, samesite="Lax", httponly=True)
         _remember(request, theme=theme)
@@ -101,7 +102,7 @@ def _back(request: HttpRequest) -> str:
     wanted = request.POST.get("next") or request.headers.get("Referer", "")
     if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
         return wanted
-    return "home"
+    return reverse("home")
 
 
 def _form(request: AuthenticatedRequest, data: Any = None) -> ProfileForm:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -114,7 +114,7 @@ def answer(
     """After a verb: the fragment with its toast, or a redirect without JavaScript."""
     if not wants_fragment(request):
         messages.success(request, str(text))
-        return redirect(way_back(request, debrief))
+        return HttpResponseRedirect(way_back(request, debrief))
     response = inbox(request, seen(request, debrief.pk) if debrief else None)
     if debrief is None:
         query = kept_query(request)

@@ -56,3 +56,9 @@ def test_the_clock_of_the_tests_can_be_set(settings):
     assert clock.local_day() == date(2026, 11, 2)
     settings.APP_CLOCK = ""
     assert clock.now() > datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("day", [date.min, date(1, 1, 2), date.max, date(9999, 12, 30)])
+def test_a_day_at_the_edge_of_the_calendar_has_its_bounds(day):
+    for name in ZONES:
+        assert clock.start_utc(day, name) <= clock.end_utc(day, name)

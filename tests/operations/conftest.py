@@ -50,5 +50,8 @@ def end_quietly(supervisor):
 
 def clean_environment(**more):
     """Our environment without the addresses of other servers."""
-    names = ("DATABASE_URL", "REDIS_URL", "DATABASE_URL_OWNER", "APP_ENV", "APP_DATA_DIR", "DJANGO_SETTINGS_MODULE")
+    names = (
+        "DATABASE_URL", "REDIS_URL", "DATABASE_URL_OWNER", "APP_ENV", "APP_DATA_DIR", "DJANGO_SETTINGS_MODULE",
+        "DJANGO_ALLOW_ASYNC_UNSAFE",
+    )  # fmt: skip
     return {name: value for name, value in os.environ.items() if name not in names} | more
