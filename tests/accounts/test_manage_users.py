@@ -106,3 +106,14 @@ def test_the_pages_say_what_became_true(client_of, odile, alice):
     assert (bad.status_code, list(bad.context["form"].errors)) == (422, ["email"])
     good = {"name": "Xavier", "email": "x@example.test", "role": "rep", "language": "fr"}
     assert client.post("/people/invite/", good).status_code == 302
+
+
+def test_the_list_shows_active_people_or_those_who_left(client_of, odile, alice, gaston):
+    def names(state):
+        page = client_of(odile).get(f"/people/?is_active={state}")
+        return {person.name for person in page.context["listing"].rows}
+
+    assert gaston.name in names("false")
+    assert alice.name in names("true")
+    assert names("true").isdisjoint(names("false"))
+    assert client_of(odile).get("/people/?is_active=maybe").status_code == 200

@@ -9,7 +9,7 @@ from tests.siege.strings import BAD, REFUSED
 
 pytestmark = pytest.mark.django_db
 ATTACKERS = ("rep_a1", "man_a", "mkt_1", "adm_1", "dir_1")
-EVERY = 9  # the full siege sends all of them
+EVERY = 19  # the full siege sends all of them
 
 
 class Attacker(Person):
@@ -17,7 +17,7 @@ class Attacker(Person):
 
     def __init__(self, name, world):
         owned = {noun: {owner: [row.pk] for owner, row in rows.items()} for noun, rows in world.objects.items()}
-        super().__init__(name, "http://testserver", {"token": ""}, owned)
+        super().__init__(name, "http://testserver", {"token": ""}, owned, pages_per_route=1)
         self.world = world
 
     def send(self, method, path, body=None, headers=None):
@@ -30,15 +30,15 @@ class Attacker(Person):
 
 
 @pytest.mark.parametrize("name", ATTACKERS)
-@pytest.mark.parametrize("step", [attack.attack_forms, attack.attack_queries, attack.attack_api])
-def test_no_bad_text_is_an_error_or_comes_back_alive(world, name, step):
+def test_no_bad_text_is_an_error_or_comes_back_alive(world, name):
     found, person = attack.Findings(), Attacker(name, world)
-    attack.run(step(person, found, 1), found, EVERY)
-    assert found.requests > 40
+    for step in (attack.attack_forms, attack.attack_queries, attack.attack_api):
+        attack.run(step(person, found, 1), found, EVERY)
+    assert found.requests > 80
     assert found.wrong == []
 
 
-@pytest.mark.parametrize("name", ["adm_1", "dir_1", "mkt_1"])
+@pytest.mark.parametrize("name", ["adm_1", "mkt_1"])
 def test_no_export_holds_a_formula(world, name):
     found = attack.Findings()
     attack.read_exports(Attacker(name, world), found)

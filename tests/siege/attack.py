@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.urls import Resolver404, resolve
 
 from tests.siege.exports import live_cells
+from tests.siege.files import FILES, multipart
 from tests.siege.pages import Page
 from tests.siege.strings import BAD, MARKUP, RAW_BODIES, WRONG_TYPES
 
@@ -19,7 +20,6 @@ LEFT_ALONE = {  # would end the session or the account of whoever attacks
 }  # fmt: skip
 ENDS = re.compile(r"deactivate|session|token_|mfa|logout|password|static")
 FORM = "application/x-www-form-urlencoded"
-PAGES_PER_ROUTE = 2
 LINKS = 400
 
 
@@ -60,13 +60,20 @@ def route_of(path):
         return None
 
 
+def pages_of(person, found):
+    """What this person reaches, read once."""
+    if not person.pages:
+        person.pages = list(crawl(person, found))
+    return person.pages
+
+
 def crawl(person, found):
-    """(address, page) of what this person reaches by following links, at most two pages of a route."""
+    """(address, page) of what this person reaches by following links, at most so many pages of a route."""
     waiting, seen, taken = ["/"], set(), Counter()
     while waiting and len(seen) < LINKS:
         path = waiting.pop(0)
         name = route_of(path)
-        if path in seen or name is None or name in LEFT_ALONE or taken[name] >= PAGES_PER_ROUTE:
+        if path in seen or name is None or name in LEFT_ALONE or taken[name] >= person.pages_per_route:
             continue
         seen.add(path)
         taken[name] += 1
@@ -83,7 +90,7 @@ def crawl(person, found):
 def forms_of(person, found):
     """Every form this person reaches, once for each route and set of fields."""
     known = {}
-    for path, page in crawl(person, found):
+    for path, page in pages_of(person, found):
         for form in page.forms:
             name = route_of(form.action)
             if name and not name.startswith("admin:") and not ENDS.search(name):
@@ -117,7 +124,7 @@ def _sending(person, form, values):
 def attack_queries(person, found, each):
     """Every page gets bad texts in the query it knows and in one it does not."""
     texts = cycle(reversed(BAD))
-    for path, page in list(crawl(person, found)):
+    for path, page in pages_of(person, found):
         names = {name for form in page.forms if form.method == "get" for name in form.values}
         for name in sorted(names | {"page", "sort", "q", "next", "owner__email__startswith", "view"}) * each:
             value = next(texts)
@@ -131,6 +138,35 @@ def encode(values):
 
 def _short(values):
     return {key: value[:40] for key, value in values.items() if key != "csrfmiddlewaretoken"}
+
+
+def attack_uploads(person, found, _each):
+    """Every form that takes a file gets every hostile file."""
+    for path, form in forms_of(person, found):
+        takes = next((name for name, kind in form.kinds.items() if kind == "file"), None)
+        for name, content in FILES.items() if takes else ():
+            body, boundary = multipart({k: v for k, v in form.values.items() if k != takes}, takes, name, content)
+            send = partial(person.post, form.action, body, boundary)
+            yield f"{person.name} {path} {form.action} {name}", partial(_go_on, person, found, name, send)
+
+
+def _go_on(person, found, name, send):
+    """A file that is taken is followed to its end: its columns as guessed, its rows, its result."""
+    answer = send()
+    for _step in range(3):
+        while answer.status == 302:
+            answer = found.note(
+                f"{person.name} {name} → {answer.headers['location']}", person.get(answer.headers["location"])
+            )
+        forms = [
+            form for form in Page("/imports/columns/", answer.text).forms if "import" in form.action and not form.upload
+        ]
+        if answer.status != 200 or not forms:
+            return answer
+        form = forms[-1]
+        what = f"{person.name} {name} {form.action} as guessed"
+        answer = found.note(what, person.post(form.action, encode(form.values), FORM))
+    return answer
 
 
 def attack_api(person, _found, each):
@@ -195,11 +231,10 @@ def _value(schema, kind):
 
 
 def read_exports(person, found):
-    """Every file this person may take away: none holds a formula, and every page still shows texts as texts."""
-    for path, page in list(crawl(person, found)):
-        for link in page.links:
-            if "export" in link:
-                _read_export(person, found, link, path)
+    """Every file this person may take away holds no formula; the pages that offer them show texts as texts."""
+    offered = {link: path for path, page in crawl(person, found) for link in page.links if "export" in link}
+    for link, path in offered.items():
+        _read_export(person, found, link, path)
 
 
 def _read_export(person, found, link, path):

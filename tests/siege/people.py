@@ -33,6 +33,8 @@ class Person:
     entry: dict
     objects: dict = field(default_factory=dict)
     cookies: dict = field(default_factory=dict)
+    pages: list = field(default_factory=list)
+    pages_per_route: int = 2
 
     def __post_init__(self):
         self._connection = None
