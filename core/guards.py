@@ -13,3 +13,9 @@ def install(path: Path) -> RunSQL:
     if not found:
         raise ValueError(f"{path.name} does not say how to take it away.")
     return RunSQL(forward, backward)
+
+
+def replace(path: Path) -> RunSQL:
+    """The migration step that writes a view of one .sql file again, with the columns it had."""
+    forward = path.read_text(encoding="utf-8").partition(REVERSE)[0]
+    return RunSQL(forward.replace("CREATE VIEW", "CREATE OR REPLACE VIEW", 1), RunSQL.noop)

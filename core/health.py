@@ -13,10 +13,12 @@ from django.db.migrations.executor import MigrationExecutor
 from kombu.connection import Connection
 
 from core import clock, due
+from core.kept import kept
 from core.models import JobRun, JobState
 
 OLD_WORK_SECONDS = 600
 LATE = timedelta(hours=3)
+COUNTED_FOR = 10  # seconds
 OUTBOX = """
 SELECT coalesce(extract(epoch FROM clock_timestamp()
                 - min(created_at) FILTER (WHERE sent_at IS NULL AND state <> 'dead')), 0),
@@ -25,7 +27,7 @@ FROM {source}
 """
 RECENT = """(  -- nights settle the sources: only those of the last days can wait
     SELECT created_at, sent_at, state FROM contract.outbox
-    WHERE topic NOT LIKE 'settle%' OR created_at > now() - interval '7 days'
+    WHERE topic NOT LIKE 'settle%' OR created_at > now() - interval '3 days'
 ) AS recent"""
 OWN = """(
     SELECT created_at, sent_at, state FROM core_message
@@ -62,7 +64,7 @@ def look() -> Readiness:
         migrated = _migrated()
         if not migrated:
             return Readiness(db=True, redis=_redis(), migrations=False)
-        age, dead = _outbox()
+        age, dead = kept("outbox", (), _outbox, seconds=COUNTED_FOR)
         last, late = _nights()
     except DatabaseError:
         return Readiness(db=False, redis=_redis())

@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters as df
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -26,15 +26,15 @@ def people_of(request: Any) -> QuerySet[Any]:
     """The people whose rows this person may see."""
     if request is None:
         return User.objects.none()
-    owners = Company.objects.visible_to(request.user).exclude(owner=None).order_by().values("owner")
-    sellers = Opportunity.objects.visible_to(request.user).order_by().values("owner")
-    return (User.objects.filter(pk__in=owners) | User.objects.filter(pk__in=sellers)).order_by("name", "pk")
+    owned = Company.objects.visible_to(request.user).filter(owner=OuterRef("pk")).order_by()
+    sold = Opportunity.objects.visible_to(request.user).filter(owner=OuterRef("pk")).order_by()
+    return User.objects.filter(Exists(owned) | Exists(sold)).order_by("name", "pk")
 
 
 def teams_of(request: Any) -> QuerySet[Any]:
     if request is None:
         return Team.objects.none()
-    return Team.objects.filter(pk__in=people_of(request).order_by().values("team")).order_by("name")
+    return Team.objects.filter(Exists(people_of(request).filter(team=OuterRef("pk")).order_by())).order_by("name")
 
 
 class WordsFilter(ListFilters):
@@ -76,6 +76,7 @@ class ContactFilter(WordsFilter):
     company = RowChoiceFilter(
         queryset=lambda request: Company.objects.visible_to(request.user) if request else Company.objects.none(),
         label=_("Company"),
+        widget=forms.HiddenInput,  # asked by the company's page: its list would have every company
     )
     owner = RowChoiceFilter(
         queryset=people_of, shown=PERSON, field_name="company__owner", label=_("Owner"), empty_label=_("All owners")

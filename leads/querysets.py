@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Case, DecimalField, F, Q, Sum, When
+from django.db.models.functions import Lower
 
 from accounts.querysets import ScopedQuerySet
 from leads.choices import (
@@ -68,12 +69,15 @@ class LeadQuerySet(ScopedQuerySet):
         return self.filter(state=LeadState.RECYCLED, recycled_until__lte=day)
 
     def same_person(self, email: str, phone: str) -> Self:
-        keys = Q()
+        """The rows found first by the index of each key, then kept in the order asked."""
+        everybody = self.model._base_manager.order_by()
+        found = self.none().values("pk").order_by()
         if email:
-            keys |= Q(email__iexact=email)
+            folded = everybody.alias(folded=Lower("email")).exclude(email="")
+            found = found.union(folded.filter(folded=email.lower()).values("pk"))
         if phone:
-            keys |= Q(phone=phone)
-        return self.filter(keys) if keys else self.none()
+            found = found.union(everybody.exclude(phone="").filter(phone=phone).values("pk"))
+        return self.filter(pk__in=found)
 
 
 class LeadTransitionQuerySet(ScopedQuerySet):

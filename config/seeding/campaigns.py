@@ -56,7 +56,7 @@ def draw_leads(world: World) -> None:
     """seed_lead holds each lead's campaign, person, fit and what will become of it."""
     run("DROP TABLE IF EXISTS seed_lead")
     size = world.profile
-    run(LEADS, leads=size.leads, campaigns=size.campaigns, contacts=size.contacts, end=world.end)
+    run(LEADS, leads=size.leads, campaigns=size.campaigns, contacts=size.contacts, handed=size.handed, end=world.end)
     run("CREATE UNIQUE INDEX ON seed_lead (i)")
     run("ANALYZE seed_lead")
 

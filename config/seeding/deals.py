@@ -1,4 +1,7 @@
-"""From handoff to deal: P(win) rises with fit, fresh field facts and campaign quality, and falls with a late answer."""
+"""From handoff to deal: P(win) rises with fit, fresh field facts and campaign quality, and falls with a late answer.
+
+The base of the logistic is -1.6, or what gives exactly as many won deals as the profile says.
+"""
 
 from config.seeding import words
 from config.seeding.insert import analyze, catch_up_sequence, insert_select, run, statement
@@ -19,10 +22,13 @@ def draw_deals(world: World) -> None:
     run(HANDOFFS, end=world.end)
     for step in DECIDED.split(";"):
         run(step)
-    run(DEALS, contacts=size.contacts, own=size.own_deals, companies=size.companies, end=world.end)
+    run(
+        DEALS, contacts=size.contacts, own=size.own_deals, companies=size.companies, bought=size.bought,
+        deals=size.exact.deals if size.exact else None, end=world.end,
+    )  # fmt: skip
     add, fates = FATES.split(";")
     run(add)
-    run(fates, end=world.end)
+    run(fates, won=size.exact.won if size.exact else None, end=world.end)
     run("CREATE INDEX ON seed_deal (i)")
     run("ANALYZE seed_deal")
 

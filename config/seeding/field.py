@@ -1,5 +1,7 @@
 """What the reps told, day by day: debriefs, visits, findings, verdicts, and what went into the CRM."""
 
+from dataclasses import asdict
+
 from config.seeding import words
 from config.seeding.bulk import without_indexes
 from config.seeding.insert import analyze, catch_up_sequence, insert_select, run, statement
@@ -10,6 +12,7 @@ from debrief.models import Debrief, Finding, Integration, Verdict, Visit
 DEBRIEFS = statement("field_debriefs")
 VISITS = statement("field_visits")
 FINDINGS = statement("field_findings")
+EXACT = statement("field_exact")
 
 
 def draw_field(world: World) -> None:
@@ -32,7 +35,11 @@ def draw_field(world: World) -> None:
         opinions=list(words.OPINIONS),
         remarks=list(words.REMARKS),
         second=size.second,
+        third=size.third,
     )
+    if size.exact:
+        for step in EXACT.split(";"):
+            run(step, **asdict(size.exact))
     for table in ("seed_debrief", "seed_visit", "seed_finding"):
         run(f"ANALYZE {table}")
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DATABASES, env
+from config.settings.base import CACHES, DATABASES, env
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 SECRET_KEY = "test-only-" + "k7Zr2p" * 10  # noqa: S105
@@ -16,6 +16,7 @@ STORAGES = {
 }
 APP_DATA_DIR = Path(env.str("APP_DATA_DIR", default=f"{gettempdir()}/tandem-test"))
 MEDIA_ROOT = APP_DATA_DIR / "media"
+CACHES["figures"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 CELERY_TASK_ALWAYS_EAGER = True
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 # Tests log in as app_test: the database is made and migrated as app_owner, the tests run as app_rw (tests/conftest.py).

@@ -22,10 +22,12 @@ JOIN public.debrief_finding f ON f.id = j.finding_id AND NOT f.in_conflict
 JOIN public.debrief_visit v ON v.id = f.visit_id
 JOIN public.debrief_debrief d ON d.id = v.debrief_id
 WHERE j.reversed_at IS NULL
-    AND NOT EXISTS (SELECT FROM public.incentives_ledgerline l
-                    WHERE l.verdict_id = j.id AND l.person_id = d.rep_id AND l.kind = 'earned')
-    AND coalesce((SELECT true FROM plan p  -- a scalar, so that the planner starts from the verdicts and not from the plans
-                  WHERE p.person_id = d.rep_id AND p.rule = 'finding' AND p.days @> d.work_date LIMIT 1), false)
+    AND CASE  -- in this order: nearly every verdict has its line, and only the others ask the plans
+        WHEN EXISTS (SELECT FROM public.incentives_ledgerline l
+                     WHERE l.verdict_id = j.id AND l.person_id = d.rep_id AND l.kind = 'earned') THEN false
+        ELSE coalesce((SELECT true FROM plan p
+                       WHERE p.person_id = d.rep_id AND p.rule = 'finding' AND p.days @> d.work_date LIMIT 1), false)
+    END
 UNION ALL
 SELECT 'handoff:' || h.id, 'settle_handoff', 'handoff:' || h.id, 0, 'waiting', h.decided_at, NULL
 FROM public.leads_handoff h

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from rapidfuzz.fuzz import token_sort_ratio
@@ -47,22 +47,17 @@ def contact_candidates(
 ) -> list[Candidate]:
     """People who may be this one, in all companies, the likeliest first."""
     email, phone = matching.normal_email(email), matching.normal_phone(phone)
-    keys = Q()
-    if email:
-        keys |= Q(mail=email)
-    if phone:
-        keys |= Q(phone=phone)
-    if name.strip():
-        keys |= Q(surname_key__in={matching.surname_key(name), matching.swapped_key(name)})
-        if sound := phonetic_key(name):
-            keys |= Q(phonetic_key=sound)
-    if not keys:
+    found = _same_key(name, email, phone)
+    if not found:
         return []
-    rows = Contact.objects.live().annotate(mail=Lower("email")).select_related("company__owner__team").filter(keys)
-    rows = rows.exclude(pk=exclude).order_by("pk")[:MOST]
-    scored = [(*_likeness(row, name, email, phone, company), row) for row in rows]
-    likely = sorted((one for one in scored if one[0] >= LIKELY), key=lambda one: (-one[0], one[3].pk))[:shown]
-    mine = _visible(Contact, user, [row.pk for *_score, row in likely])
+    rows = Contact.objects.filter(pk__in=found[0].union(*found[1:])).exclude(pk=exclude).select_related("company")
+    few = rows.only("name", "email", "phone", "company__domain").order_by("pk")
+    folded = matching.fold(name)
+    scored = [(*_likeness(row, folded, email, phone, company), row.pk) for row in few]
+    best = sorted((one for one in scored if one[0] >= LIKELY), key=lambda one: (-one[0], one[3]))[:shown]
+    whole = Contact.objects.select_related("company__owner__team").in_bulk([pk for *_score, pk in best])
+    likely = [(score, strong, reasons, whole[pk]) for score, strong, reasons, pk in best]
+    mine = _visible(Contact, user, list(whole))
     return [
         Candidate(
             pk=row.pk, name=row.name, town=row.company.city, team=team_of(row.company), score=score, strong=strong,
@@ -73,10 +68,27 @@ def contact_candidates(
     ]  # fmt: skip
 
 
-def _likeness(row: Contact, name: str, email: str, phone: str, company: Company | None) -> tuple[int, bool, list[str]]:
+def _same_key(name: str, email: str, phone: str) -> list[QuerySet[Contact, Any]]:
+    """The people of each key apart, each found by its own index, at most MOST of them."""
+    live = Contact.objects.live().order_by("pk")
+    keys: list[QuerySet[Contact]] = []
+    if email:
+        keys.append(live.exclude(email="").alias(mail=Lower("email")).filter(mail=email))
+    if phone:
+        keys.append(live.exclude(phone="").filter(phone=phone))
+    if name.strip():
+        keys.append(live.filter(surname_key__in={matching.surname_key(name), matching.swapped_key(name)}))
+        if sound := phonetic_key(name):
+            keys.append(live.exclude(phonetic_key="").filter(phonetic_key=sound))
+    return [rows.values("pk")[:MOST] for rows in keys]
+
+
+def _likeness(
+    row: Contact, folded: str, email: str, phone: str, company: Company | None
+) -> tuple[int, bool, list[str]]:
     """How alike from 0 to 100, whether by a strong key, and why."""
     reasons: list[str] = []
-    names = token_sort_ratio(matching.fold(name), matching.fold(row.name)) if name else 0
+    names = token_sort_ratio(folded, matching.fold(row.name)) if folded else 0
     score, strong = int(names * 0.6), False
     if email and row.email.lower() == email:
         score, strong = 100, True

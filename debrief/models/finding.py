@@ -66,6 +66,7 @@ class Finding(TimeStamped):
             models.Index(fields=("visit", "state"), name="debrief_finding_visit"),
             models.Index(fields=("company", "field"), name="debrief_finding_claims", condition=CLAIMS),
             models.Index(fields=("id",), name="debrief_finding_conflicts", condition=Q(in_conflict=True)),
+            models.Index(fields=("visit",), name="debrief_finding_pending", condition=Q(state=FindingState.PENDING)),
         )
 
     def __str__(self) -> str:

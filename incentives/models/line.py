@@ -47,10 +47,16 @@ def _origin(model: type[models.Model], label: Any) -> models.ForeignKey[Any, Any
 
 
 class LedgerLine(models.Model):
-    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="lines", verbose_name=_("period"))
+    period = models.ForeignKey(  # its indexes are those of (period, seq) and (period, person)
+        Period, on_delete=models.PROTECT, related_name="lines", db_index=False, verbose_name=_("period")
+    )
     seq = models.BigIntegerField(_("number"), default=0, editable=False)
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="ledger_lines", verbose_name=_("person")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="ledger_lines",
+        db_index=False,
+        verbose_name=_("person"),
     )
     kind = models.CharField(_("kind"), max_length=10, choices=LineKind)
     component = models.ForeignKey(
@@ -125,6 +131,7 @@ class LedgerLine(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["period", "person"], include=["points"], name="incentives_line_month_sums"),
             models.Index(fields=["person", "occurred_on"], name="incentives_line_person_day"),
             models.Index(fields=["person", "-created_at"], name="incentives_line_person_new"),
         ]

@@ -132,6 +132,7 @@ class Lead(TimeStamped):
             models.Index(fields=["owner", "-captured_at", "-id"], name="leads_lead_owner"),
             models.Index(fields=["campaign", "captured_at"], name="leads_lead_campaign"),
             models.Index(Lower("email"), condition=~Q(email=""), name="leads_lead_email"),
+            models.Index(fields=["phone"], condition=~Q(phone=""), name="leads_lead_phone"),
             GinIndex(fields=["search_document"], opclasses=["gin_trgm_ops"], name="leads_lead_search"),
         ]
 

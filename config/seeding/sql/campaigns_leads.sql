@@ -3,7 +3,7 @@ SELECT i, k, quality, round((0.35 * quality + 0.65 * pg_temp.draw(i, 41))::numer
        company.id AS company, company.owner_id AS rep, rep.team_id AS team,
        starts_on + floor(pg_temp.draw(i, 43) * LEAST(56, %(end)s::date - starts_on))::int
            + time '08:30' + pg_temp.draw(i, 44) * interval '9 hours' AS captured_at,
-       CASE WHEN pg_temp.draw(i, 45) < 0.53 THEN 'hand' WHEN starts_on < %(end)s::date - 70
+       CASE WHEN pg_temp.draw(i, 45) < %(handed)s THEN 'hand' WHEN starts_on < %(end)s::date - 70
            THEN pg_temp.pick(ARRAY['disqualified', 'recycled'], i, 46) ELSE pg_temp.pick(ARRAY['new', 'qualified', 'disqualified', 'recycled'], i, 46)
        END AS fate
 FROM generate_series(1, %(leads)s) i

@@ -23,4 +23,4 @@ CROSS JOIN LATERAL (SELECT CASE WHEN what < 0.12 AND v.contact IS NOT NULL THEN 
 CROSS JOIN LATERAL (SELECT CASE WHEN kind = 'market_signal' THEN pg_temp.pick(%(topics)s::text[], (v.id - 1) * 3 + f, 72)
     ELSE '' END AS topic) t
 LEFT JOIN crm_contact contact ON contact.id = v.contact
-WHERE f = 1 OR pg_temp.draw(v.id, 76 + f) < %(second)s / CASE f WHEN 2 THEN 1 ELSE 6 END
+WHERE f = 1 OR pg_temp.draw(v.id, 76 + f) < CASE f WHEN 2 THEN %(second)s ELSE %(third)s END
