@@ -6,14 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Subquery
 
 from accounts.choices import Scope
 from accounts.models import User
 from accounts.scoping import scope_of
 from core import clock
 from leads.choices import AttributionModel
-from leads.models import Campaign, CampaignCost, CampaignRoiSnapshot
+from leads.models import Campaign, CampaignRoiSnapshot
 from leads.rules import roi
 from leads.rules.statements import load
 
@@ -88,14 +88,12 @@ def as_of(user: User) -> date | None:
 
 def stamp(user: User) -> tuple[object, ...]:
     """What the figures of this person depend on: her reach, the last night, the costs and the campaigns."""
-    day = as_of(user)
-    told = "".join(
-        CampaignRoiSnapshot.objects.filter(as_of=day).order_by("campaign").values_list("inputs_sha", flat=True)
-    )
-    cost = CampaignCost.objects.aggregate(last=Max("pk"))["last"]
-    changed = Campaign.objects.aggregate(last=Max("updated_at"), n=Count("pk"))
+    snapshots = CampaignRoiSnapshot.objects.visible_to(user)
+    last = snapshots.order_by("-as_of").values("as_of")[:1]
+    told = tuple(snapshots.filter(as_of=Subquery(last)).order_by("campaign").values_list("as_of", "inputs_sha"))
+    changed = Campaign.objects.aggregate(at=Max("updated_at"), n=Count("pk", distinct=True), cost=Max("costs__pk"))
     reach = scope_of(user, "leads")
-    return reach, None if reach == Scope.ALL else user.pk, day, told, cost, changed["last"], changed["n"]
+    return reach, None if reach == Scope.ALL else user.pk, told, *changed.values()
 
 
 def campaigns_of(user: User, *, channel: str = "") -> list[Campaign]:
