@@ -7,8 +7,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("debrief", "0006_pending_findings"),
-        ("incentives", "0002_guards"),
+        ("debrief", "0009_pending_findings"),
+        ("incentives", "0003_bounties"),
         ("leads", "0003_lead_phone"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -5,8 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("crm", "0002_erase_contact"),
-        ("debrief", "0005_fairness_of_reviews"),
+        ("debrief", "0008_substitutes_and_open_claims"),
     ]
 
     operations = [
