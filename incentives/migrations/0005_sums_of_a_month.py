@@ -7,8 +7,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("debrief", "0009_pending_findings"),
-        ("incentives", "0003_bounties"),
+        ("debrief", "0011_pending_findings"),
+        ("incentives", "0004_shared_visits"),
         ("leads", "0003_lead_phone"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

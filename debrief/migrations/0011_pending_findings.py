@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("debrief", "0008_substitutes_and_open_claims"),
+        ("debrief", "0010_colleagues_on_visits"),
     ]
 
     operations = [
