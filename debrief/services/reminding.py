@@ -9,7 +9,7 @@ from accounts.models import User
 from core import clock, mail, working_time
 from core.models import Notification
 from core.notifications import notify
-from debrief.models import Debrief
+from debrief.models import Absence, Debrief
 
 FROM, UNTIL = time(17, 30), time(18)
 KIND = "day_to_file"
@@ -32,11 +32,16 @@ def _zones_near_the_end(now: datetime) -> list[str]:
 
 
 def _unfiled(zone: str, day: date) -> Iterable[User]:
-    """Reps of that zone who want to be told, were not yet, and have filed nothing for that day."""
+    """Reps of that zone who want to be told, were not yet, are not away, and have filed nothing for that day."""
+    away = Absence.objects.over(day, day).filter(rep=OuterRef("pk"))
     filed = Debrief.objects.filter(rep=OuterRef("pk"), work_date=day).filed()
     here = Q(joined_on=None) | Q(joined_on__lte=day)
     still = Q(left_on=None) | Q(left_on__gte=day)
-    rows = User.objects.active().reps().filter(here, still, ~Exists(filed), time_zone=zone, remind_to_file=True)
+    rows = (
+        User.objects.active()
+        .reps()
+        .filter(here, still, ~Exists(filed), ~Exists(away), time_zone=zone, remind_to_file=True)
+    )
     told = Notification.objects.filter(to=OuterRef("pk"), kind=KIND, params__day=day.isoformat())
     return list(rows.filter(~Exists(told)).select_related("team").order_by("pk")[:AT_ONCE])
 

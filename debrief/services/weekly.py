@@ -9,7 +9,7 @@ from accounts.models import User
 from core import clock, mail, working_time
 from core.models import Notification
 from core.notifications import notify
-from debrief.models import Verdict
+from debrief.models import Absence, Verdict
 from debrief.models.impact import Impact, impact_of
 
 FROM, UNTIL = time(9), time(12, 30)
@@ -24,7 +24,7 @@ def tell_weekly_impact(now: datetime) -> int:
     for zone in zones:
         local = now.astimezone(clock.zone(zone or None))
         if FROM <= local.time() < UNTIL and local.weekday() < 5:
-            told += sum(_tell(rep, local.date(), now) for rep in _waiting(zone, _monday(local.date())))
+            told += sum(_tell(rep, local.date(), now) for rep in _waiting(zone, local.date()))
     return told
 
 
@@ -32,15 +32,19 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _waiting(zone: str, monday: date) -> list[User]:
-    """Reps of that zone who want the message, were not told this week, and had something decided the week before."""
+def _waiting(zone: str, day: date) -> list[User]:
+    """Reps of that zone who want the message, are here, were not told this week, and had something decided before."""
+    monday = _monday(day)
     told = Notification.objects.filter(to=OuterRef("pk"), kind=KIND, params__week=monday.isoformat())
-    since, until = (clock.start_utc(day, zone or None) for day in (monday - timedelta(days=7), monday))
+    since, until = (clock.start_utc(first, zone or None) for first in (monday - timedelta(days=7), monday))
     decided = Verdict.objects.live().filter(
         finding__visit__debrief__rep=OuterRef("pk"), decided_at__gte=since, decided_at__lt=until
     )
+    away = Absence.objects.over(day, day).filter(rep=OuterRef("pk"))
     rows = User.objects.active().reps().filter(time_zone=zone, weekly_impact=True)
-    return list(rows.filter(~Exists(told), Exists(decided)).select_related("team").order_by("pk")[:AT_ONCE])
+    return list(
+        rows.filter(~Exists(told), Exists(decided), ~Exists(away)).select_related("team").order_by("pk")[:AT_ONCE]
+    )
 
 
 def _tell(rep: User, day: date, now: datetime) -> int:

@@ -10,6 +10,7 @@ from django.db import connection
 
 from core import messages
 from core.models import Message, Notification
+from debrief.models import Absence
 from debrief.services.filing import declare_nothing, excuse_day, open_day
 from debrief.services.reminding import remind_unfiled
 from tests.factories.debrief import DAY, company, filed, signal, visit
@@ -83,6 +84,15 @@ def test_a_day_filed_empty_or_excused_is_left_alone_and_a_draft_is_not(alice, am
     declare_nothing(open_day(rep=amine, day=DAY, by=amine, now=noon), by=amine, now=noon)
     excuse_day(rep=david, day=DAY, by=david, reason="Congés", now=noon)
     assert remind_unfiled(HALF_PAST) == 0
+
+
+@pytest.mark.django_db
+def test_a_declared_absence_is_respected_before_the_night_excuses_the_day(alice, bob):
+    away = {"starts_on": DAY, "ends_on": DAY}
+    Absence.objects.create(rep=alice, set_by=bob, **away)
+    assert remind_unfiled(HALF_PAST) == 0
+    Absence.objects.update(cancelled_at=HALF_PAST)
+    assert remind_unfiled(HALF_PAST) == 1
 
 
 @pytest.mark.django_db
