@@ -12,6 +12,7 @@ class DebriefConfig(AppConfig):
         from core import due, panels
         from debrief import news, tasks
         from debrief.services.absences import excuse_absences
+        from debrief.services.completeness import measure_records
 
         news.register()
         tasks.register()
@@ -20,3 +21,5 @@ class DebriefConfig(AppConfig):
         panels.register("crm.company", "debrief:company_questions", permission="debrief.view_question", rank=25)
         panels.register("leads.campaign", "debrief:campaign_impact", permission="leads.view_campaign", rank=40)
         panels.register("leads.lead", "debrief:lead_panel", permission="debrief.view_finding", rank=20)
+        panels.register("crm.company", "debrief:company_record", permission="crm.view_company", rank=30)
+        due.register("debrief.measure_records", measure_records)

@@ -193,3 +193,20 @@ class ExcuseReason(TextChoices):
     TRAINING = "training", _("Training")
     MEETING = "meeting", _("Internal meeting")
     HOLIDAY = "holiday", _("Public holiday")
+
+
+class RecordPart(TextChoices):
+    """What is expected of a company's record."""
+
+    SIREN = "siren", _("SIREN")
+    SECTOR = "sector", _("Sector")
+    SEGMENT = "segment", _("Segment")
+    EMPLOYEES = "employees", _("Employees")
+    CITY = "city", _("City")
+    POSTCODE = "postcode", _("Postcode")
+    PHONE = "phone", _("Phone")
+    WEBSITE = "website", _("Website")
+    CONTACT = "contact", _("Person who can be reached")
+    DECISION_MAKER = "decision_maker", _("Decision-maker")
+    COMPETITOR = "competitor", _("Competitor")
+    EQUIPMENT = "equipment", _("Equipment")

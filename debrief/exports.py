@@ -11,6 +11,8 @@ from core import clock
 from core.exports.report import Column, Report
 from crm.choices import FactTopic
 from crm.models import Fact
+from debrief.models import RecordHealth
+from debrief.selectors.completeness import Completeness, Line
 from debrief.selectors.contradictions import Contradiction
 from debrief.selectors.fairness import Fairness
 from debrief.selectors.market_map import LISTED, said
@@ -80,3 +82,47 @@ def _claims(found: Iterable[Contradiction]) -> Iterator[tuple[Any, ...]]:
             state = _("In conflict") if claim.in_conflict else str(claim.get_state_display())
             told = (claim.value, rep.name, str(rep.team or ""), claim.observed_on, str(claim.get_how_known_display()))
             yield (one.company.name, one.label, one.held, since, who, *told, claim.said_by, state)
+
+
+def completeness_report(shown: Completeness) -> Report:
+    """The lines of the page: all, each team, each segment."""
+    columns = [
+        Column("by", _("By")),
+        Column("name", _("Name")),
+        Column("companies", _("Companies"), "int"),
+        Column("filled", _("Filled weight"), "int"),
+        Column("expected", _("Expected weight"), "int"),
+        Column("completeness", _("Completeness"), "percent"),
+        Column("known", _("Filled fields"), "int"),
+        Column("fresh", _("Fresh fields"), "int"),
+        Column("freshness", _("Freshness"), "percent"),
+    ]
+    rows = [_line(_("Team"), line) for line in shown.teams] + [_line(_("Segment"), line) for line in shown.segments]
+    return Report(_("Completeness of records"), columns, rows, clock.now(), "", _line(_("Total"), shown.total))
+
+
+def _line(by: Any, line: Line) -> tuple[Any, ...]:
+    figures = (line.filled, line.expected, line.completeness, line.known, line.fresh, line.freshness)
+    return (str(by), line.label, line.companies, *figures)
+
+
+def records_report(found: QuerySet[RecordHealth], filters: str) -> Report:
+    columns = [
+        Column("company", _("Company")),
+        Column("segment", _("Segment")),
+        Column("owner", _("Owner")),
+        Column("team", _("Team")),
+        Column("share", _("Completeness"), "percent"),
+        Column("freshness", _("Freshness"), "percent"),
+        Column("missing", _("Missing")),
+        Column("stale", _("To confirm")),
+    ]
+    return Report(_("Records to complete"), columns, _records(found), clock.now(), filters)
+
+
+def _records(found: QuerySet[RecordHealth]) -> Iterator[tuple[Any, ...]]:
+    for one in found.iterator(chunk_size=2000):
+        owner = one.company.owner
+        who = (str(owner or ""), str(owner.team or "") if owner else "")
+        lists = (", ".join(one.missing_labels), ", ".join(one.stale_labels))
+        yield (one.company.name, one.company.segment, *who, one.share, one.freshness, *lists)

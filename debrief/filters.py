@@ -27,9 +27,10 @@ from debrief.choices import (
     Novelty,
     QuestionAbout,
     QuestionState,
+    RecordPart,
     Timeliness,
 )
-from debrief.models import Appeal, Debrief, Finding, Question, Substitution, Visit
+from debrief.models import Appeal, Debrief, Finding, Question, RecordHealth, Substitution, Visit
 
 ANY = pgettext_lazy("filter", "All")
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -206,3 +207,23 @@ class QuestionFilter(ListFilters):
     class Meta:
         model = Question
         fields = ("state", "about", "kind", "company")
+
+
+class RecordFilter(ListFilters):
+    team = RowChoiceFilter(
+        queryset=Team.objects.all(), field_name="company__owner__team", label=_("Team"), empty_label=ANY
+    )
+    segment = filters.CharFilter(field_name="company__segment", lookup_expr="iexact", label=_("Segment"))
+    missing = filters.ChoiceFilter(
+        empty_label=ANY, choices=RecordPart.choices, method="with_part", label=pgettext_lazy("record", "Missing")
+    )
+    stale = filters.ChoiceFilter(
+        empty_label=ANY, choices=RecordPart.choices, method="with_part", label=pgettext_lazy("record", "To confirm")
+    )
+
+    class Meta:
+        model = RecordHealth
+        fields = ("team", "segment", "missing", "stale")
+
+    def with_part(self, queryset: QuerySet[RecordHealth], name: str, value: str) -> QuerySet[RecordHealth]:
+        return queryset.filter(**{f"{name}__regex": rf"(^|,){value}(,|$)"})

@@ -56,6 +56,13 @@ ITEMS = [
         rank=20,
     ),
     MenuItem(
+        label=_("Completeness"),
+        url_name="debrief:completeness",
+        icon="list-checks",
+        permission="debrief.view_completeness",
+        rank=21,
+    ),
+    MenuItem(
         label=_("Appeals"),
         url_name="debrief:appeal_list",
         icon="scale",

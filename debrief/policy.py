@@ -47,6 +47,12 @@ def asking(methods: tuple[str, ...]) -> Route:
     return Route(methods=methods, permission="debrief.ask_question", roles=MARKETING, write="POST" in methods)
 
 
+RECORDS = Route(
+    permission="debrief.view_completeness",
+    roles={"sales_manager": "team", "marketer": "all", "operations": "all", "director": "all"},
+)
+EXPECTING = Route(methods=POST, permission="debrief.manage_completeness", roles={"operations": "all"}, write=True)
+ONE_RECORD = Route(permission="crm.view_company", roles={**READERS, "rep": "team"})
 SUBSTITUTING = Route(permission="debrief.manage_substitution", roles=OFFICE)
 LEAVERS = {"sales_manager": "team", "operations": "all"}
 
@@ -135,6 +141,16 @@ ROUTES = {
     "api:debrief_start": reviewing(POST),
     "api:debrief_resume": reviewing(POST),
     "api:debrief_take_over": reviewing(POST),
+    "debrief:completeness": RECORDS,
+    "debrief:completeness_export": RECORDS,
+    "debrief:completeness_expect": EXPECTING,
+    "debrief:record_list": RECORDS,
+    "debrief:record_export": RECORDS,
+    "debrief:company_record": ONE_RECORD,
+    "api:completeness": RECORDS,
+    "api:completeness_expect": EXPECTING,
+    "api:record_list": RECORDS,
+    "api:company_record": ONE_RECORD,
     "debrief:contradiction_list": reviewing(GET),
     "debrief:contradiction_export": reviewing(GET),
     "debrief:contradiction_settle": JUDGING,

@@ -242,3 +242,10 @@ class VisitAttendeeQuerySet(ScopedQuerySet):
 
     def present(self) -> Self:
         return self.filter(left_at=None)
+
+
+class RecordHealthQuerySet(ScopedQuerySet):
+    floor = "crm"
+    owner = "company__owner"
+    team = "company__owner__team"
+    unowned = True

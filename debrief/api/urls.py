@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import path
 
+from debrief.api.completeness import CompanyRecordView, CompletenessView, ExpectedView, RecordViewSet
 from debrief.api.contradictions import ContradictionViewSet
 from debrief.api.fairness import AppealViewSet, FairnessView, FindingAppealViewSet, ReviewRulesView, SecondReviewViewSet
 from debrief.api.notes import NoteView
@@ -55,6 +56,10 @@ urlpatterns = [
     path("findings/<int:pk>/resolve/", FindingViewSet.as_view({"post": "resolve"}), name="finding_resolve"),
     path("findings/<int:pk>/keep/", FindingViewSet.as_view({"post": "keep"}), name="finding_keep"),
     path("findings/<int:pk>/release/", FindingViewSet.as_view({"post": "release"}), name="finding_release"),
+    path("completeness/", CompletenessView.as_view(), name="completeness"),
+    path("completeness/expected/", ExpectedView.as_view(), name="completeness_expect"),
+    path("completeness/companies/", RecordViewSet.as_view(ALL), name="record_list"),
+    path("companies/<int:pk>/record/", CompanyRecordView.as_view(), name="company_record"),
     path("contradictions/", ContradictionViewSet.as_view(ALL), name="contradiction_list"),
     path(
         "contradictions/<int:pk>/settle/",

@@ -2,6 +2,7 @@
 
 from debrief.models.appeal import Appeal
 from debrief.models.attendee import VisitAttendee
+from debrief.models.completeness import ExpectedPart, RecordHealth, RecordHealthDay, RecordWork
 from debrief.models.debrief import Debrief
 from debrief.models.finding import Finding
 from debrief.models.integration import Integration
@@ -16,9 +17,13 @@ __all__ = [
     "Absence",
     "Appeal",
     "Debrief",
+    "ExpectedPart",
     "Finding",
     "Integration",
     "Question",
+    "RecordHealth",
+    "RecordHealthDay",
+    "RecordWork",
     "ReviewRules",
     "SecondReview",
     "Substitution",
