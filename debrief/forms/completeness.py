@@ -10,8 +10,5 @@ class ExpectedForm(forms.ModelForm):  # type: ignore[type-arg]
         model = ExpectedPart
         fields = ("segment", "part", "weight", "fresh_days")
 
-    def validate_unique(self) -> None:
-        """The service writes over the row that says the same."""
-
-    def validate_constraints(self) -> None:
-        """As for uniqueness."""
+    def _post_clean(self) -> None:
+        """The service checks the row, and writes over the one that speaks of the same field."""
