@@ -4,9 +4,11 @@ from allauth.account import views as account
 from allauth.urls import build_provider_urlpatterns
 from django.urls import include, path, re_path
 
+from accounts.views.sign_out import sign_out
+
 urlpatterns = [
     path("login/", account.login, name="account_login"),
-    path("logout/", account.logout, name="account_logout"),
+    path("logout/", sign_out, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("signup/", account.signup, name="account_signup"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),

@@ -27,6 +27,7 @@ ASSETS = (
     "js/outbox.js",
     "js/debrief.js",
     "js/visit.js",
+    "js/card.js",
     "js/note.js",
     "js/preview.js",
 )

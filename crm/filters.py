@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters as df
 from django import forms
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -13,6 +13,7 @@ from core.filters import OnlyFilter
 from core.selects import PERSON, ListFilters, RowChoiceFilter
 from crm.choices import ActivityKind, BuyingRole, HowAcquired, LossReason, OpportunityState, Stage
 from crm.models import Activity, Company, Contact, Fact, Opportunity, Product
+from crm.rules.notice import FROM_HER
 
 DAY = forms.DateInput(attrs={"type": "date"})
 
@@ -93,8 +94,9 @@ class ContactFilter(WordsFilter):
         fields: tuple[str, ...] = ()
 
     def uninformed(self, queryset: QuerySet[Contact], _name: str, value: bool) -> QuerySet[Contact]:
-        waiting = {"notice_due_on__isnull": False, "notice_sent_at": None}
-        return queryset.filter(**waiting) if value else queryset.exclude(**waiting)
+        told = Q(told_source=True, how_acquired__in=FROM_HER)
+        waiting = Q(notice_due_on__isnull=False, notice_sent_at=None) & ~told
+        return queryset.filter(waiting) if value else queryset.exclude(waiting)
 
 
 class OpportunityFilter(ListFilters):

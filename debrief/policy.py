@@ -95,6 +95,7 @@ ROUTES = {
     "debrief:note_start": READING,
     "debrief:note_read": READING,
     "api:note_read": READING,
+    "debrief:card_read": Route(methods=BOTH, permission="debrief.file_debrief", roles=FIELD),
     "debrief:visit_edit": filing(BOTH),
     "debrief:visit_nothing_new": filing(POST),
     "debrief:visit_remove": filing(POST),

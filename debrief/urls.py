@@ -5,6 +5,7 @@ from django.urls import path
 from debrief.views import (
     absences,
     appeals,
+    business_cards,
     calendars,
     cards,
     completeness,
@@ -59,6 +60,7 @@ urlpatterns = [
     path("visits/new/", visits.visit_add, name="visit_add"),
     path("visits/note/", notes.note_start, name="note_start"),
     path("visits/note/read/", notes.note_read, name="note_read"),
+    path("visits/card/", business_cards.card_read, name="card_read"),
     path("visits/guard/", visits.guard_hint, name="guard_hint"),
     path("visits/<int:pk>/", visits.visit_edit, name="visit_edit"),
     path("visits/<int:pk>/nothing-new/", visits.visit_nothing_new, name="visit_nothing_new"),

@@ -11,6 +11,7 @@ from core.models import TimeStamped
 from crm.choices import Basis, BuyingRole, HowAcquired
 from crm.models.company import Company
 from crm.querysets import ContactQuerySet
+from crm.rules.notice import told_at_collection
 
 
 class Contact(TimeStamped):
@@ -66,6 +67,11 @@ class Contact(TimeStamped):
             models.Index(fields=["-updated_at", "-id"], name="crm_contact_recent"),
             GinIndex(fields=["search_document"], opclasses=["gin_trgm_ops"], name="crm_contact_search"),
         ]
+
+    @property
+    def told_at_collection(self) -> bool:
+        """She gave her data herself and was told there and then where they go."""
+        return told_at_collection(self.how_acquired, self.told_source)
 
     def __str__(self) -> str:
         return self.name

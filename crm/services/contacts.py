@@ -1,7 +1,7 @@
 """create_contact and upsert_contact (never silently), anonymise_contact, record_inbound, merge_contacts."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,6 +14,7 @@ from core.exceptions import BusinessRuleError
 from crm.choices import Channel
 from crm.models import Company, Contact
 from crm.rules import matching
+from crm.rules.notice import notice_due
 from crm.services import documents
 from crm.services.changes import EMPTY, UNSEEN, WRITABLE, FieldConflict, record_origin, write_field
 from crm.services.erasing import anonymise_contact
@@ -31,12 +32,11 @@ __all__ = [
     "update_contact",
     "upsert_contact",
 ]
-NOTICE_DAYS = 30
 
 
 def notice_day(acquired_on: date) -> date:
     """By when somebody who was not told is informed."""
-    return acquired_on + timedelta(days=NOTICE_DAYS)
+    return notice_due(acquired_on)
 
 
 def find_contact(*, company: Company | None, email: str = "", phone: str = "", name: str = "") -> Contact | None:
@@ -76,7 +76,7 @@ def create_contact(
     told_source: bool = False,
     **fields: Any,
 ) -> Contact:
-    """The person exists with the way she was met; when she was not told, a date is set to inform her."""
+    """The person exists with the way she was met, and the day by which she must be informed, counted from that day."""
     if unknown := set(fields) - WRITABLE[Contact]:
         raise ValidationError({name: _("This field cannot be written.") for name in sorted(unknown)})
     values = {"name": name, "email": email, "phone": phone, "role": role, "how_acquired": how_acquired, **fields}
@@ -88,8 +88,7 @@ def create_contact(
     )
     refuse_suppressed(email=contact.email, phone=contact.phone)
     _refuse_twin(contact)
-    if not told_source:
-        contact.notice_due_on = notice_day(acquired_on)
+    contact.notice_due_on = notice_due(acquired_on, contact.how_acquired, told_source)
     documents.set_contact_keys(contact)
     contact.full_clean(exclude=["search_document"])
     contact.save()

@@ -75,6 +75,7 @@ class FindingIn(serializers.Serializer[Any]):
     phone = serializers.CharField(required=False, allow_blank=True, max_length=40)
     role = serializers.CharField(required=False, allow_blank=True, max_length=120)
     how_acquired = serializers.ChoiceField(choices=HowAcquired.choices, required=False)
+    told_source = serializers.BooleanField(required=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if attrs["kind"] == FindingKind.MARKET_SIGNAL and not attrs.get("topic"):
@@ -207,7 +208,7 @@ class FindingOut(serializers.ModelSerializer[Finding]):
 class MetOut(serializers.ModelSerializer[VisitContact]):
     class Meta:
         model = VisitContact
-        fields = ("id", "contact", "name", "role", "how_acquired")
+        fields = ("id", "contact", "name", "role", "how_acquired", "told_source")
 
 
 class VisitOut(serializers.ModelSerializer[Visit]):

@@ -130,11 +130,15 @@ People = formset_factory(PersonLine, extra=0, max_num=12, absolute_max=20)
 Findings = formset_factory(FindingLine, extra=0, max_num=40, absolute_max=60)
 
 
-def people_of(visit: Visit) -> list[dict[str, Any]]:
-    """The new people already told, and one empty line."""
+def people_of(visit: Visit, card: dict[str, str] | None = None) -> list[dict[str, Any]]:
+    """The new people already told, the one of a card just read, and one empty line."""
     names = ("name", "role", "phone", "email", "how_acquired", "told_source")
     rows = [m for m in visit.met.all() if not m.contact_id] if visit.pk else []
-    return [{name: getattr(row, name) for name in names} for row in rows] + [{"how_acquired": "met"}]
+    return (
+        [{name: getattr(row, name) for name in names} for row in rows]
+        + ([card] if card else [])
+        + [{"how_acquired": "met"}]
+    )
 
 
 def lines_of(visit: Visit) -> list[dict[str, Any]]:

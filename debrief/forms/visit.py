@@ -103,6 +103,7 @@ class VisitForm(SentForm):
         *args: Any,
         visit: Visit,
         contacts: list[Contact],
+        person: dict[str, str] | None = None,
         asked: Sequence[Question] = (),
         colleagues: Iterable[User] = (),
         **kwargs: Any,
@@ -120,7 +121,8 @@ class VisitForm(SentForm):
         self.needs_interest = bool(visit.lead_id or visit.opportunity_id)
         data = kwargs.get("data") or (args[0] if args else None)
         shape = {"use_required_attribute": False}
-        self.people = People(data, prefix="people", initial=None if data else people_of(visit), form_kwargs=shape)
+        people_told = None if data else people_of(visit, person)
+        self.people = People(data, prefix="people", initial=people_told, form_kwargs=shape)
         self.answers = answer_lines(data, visit=visit, rep=visit.debrief.rep, asked=asked)
         self.findings = Findings(data, prefix="findings", initial=None if data else lines_of(visit), form_kwargs=shape)
 

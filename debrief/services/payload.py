@@ -95,7 +95,9 @@ def person_entry(person: int | dict[str, Any], known: Known) -> PersonEntry:
 def finding_entry(finding: dict[str, Any], known: Known) -> FindingEntry:
     data: dict[str, Any] = {}
     if finding["kind"] == FindingKind.CONTACT:
-        data = {key: finding.get(key) or "" for key in ("name", "email", "phone", "role", "how_acquired")}
+        data = {
+            key: finding.get(key) or "" for key in ("name", "email", "phone", "role", "how_acquired", "told_source")
+        }
     return FindingEntry(
         kind=finding["kind"],
         value=finding.get("value") or "",

@@ -142,9 +142,17 @@ def propose(
     if data is not None:
         data = data.copy()
         data["note_read"] = "1"
-    form = VisitForm(data, initial=initial, visit=visit, contacts=contacts, **offered(request, visit))
+    person = card_of(request)
+    form = VisitForm(data, initial=initial, visit=visit, contacts=contacts, person=person, **offered(request, visit))
     context: dict[str, Any] = {"found": found, "proposals": proposals_form(found.rows) if found else None}
     return visit_page(request, visit, form.unjudged() if form.is_bound else form, 200, **context)
+
+
+def card_of(request: AuthenticatedRequest) -> dict[str, str] | None:
+    """The person a card page hands over; she is checked when the visit is saved."""
+    names = ("name", "role", "phone", "email", "how_acquired")
+    card = {name: request.POST.get(f"card-{name}", "")[:200] for name in names}
+    return card if card["name"] else None
 
 
 def visit_page(

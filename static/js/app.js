@@ -149,8 +149,14 @@
   (wrong(document) ?? $("[data-invalid]"))?.focus();
 
   /* sign out: what waits on this phone would be lost, so ask; then nothing is left behind */
+  const outbox = () => globalThis.Outbox ?? new Promise((ok) => { // a desk page does not load it, but this may be a rep's phone
+    const script = document.createElement("script");
+    script.src = T.outboxSrc;
+    script.onload = script.onerror = () => ok(globalThis.Outbox);
+    document.head.append(script);
+  });
   const leaving = async (form) => {
-    const store = globalThis.Outbox;
+    const store = T.outboxSrc ? await outbox() : globalThis.Outbox;
     if (store) {
       const waiting = (await store.all("outbox").catch(() => [])).length;
       if (waiting && !(await ask(T.tLeave ?? ""))) return;

@@ -17,7 +17,7 @@
     const save = () => { timer = 0; return Outbox.saveDraft(name, fields(form)).catch(() => {}); };
 
     if (visit) {
-      restore(form, name).then((found) => { if (found) UI.toast(T.tRestored); progress(form); });
+      restore(form, name).then((found) => { if (found) UI.toast(T.tRestored); progress(form); }).then(() => correct(form));
       form.addEventListener("input", () => { progress(form); clearTimeout(timer); timer = setTimeout(save, 250); });
       addEventListener("pagehide", () => { if (timer) save(); });
     }
@@ -40,7 +40,11 @@
     const title = document.querySelector(".appbar h1")?.textContent.trim() ?? document.title;
     try {
       await Outbox.enqueue({ client_id: id, user: T.user, url: url.pathname + url.search, page: location.pathname + location.search, title, fields: fields(form) });
-    } catch { form.submit(); return; } // private mode, full disk: an ordinary form
+    } catch { // private mode, full disk: an ordinary form, if somebody is there to receive it
+      if ((await Outbox.session().catch(() => undefined)) === undefined) UI.toast(T.tStay, { tone: "bad" }); else form.submit();
+      return;
+    }
+    for (const older of await Outbox.waiting(T.user, location.pathname + location.search)) if (older.client_id !== id) await Outbox.del("outbox", older.client_id); // told again: the last word counts
     const result = await UI.flush({ quiet: true });
     const kept = await Outbox.get("outbox", id); // the worker may have been quicker than this page
     const refused = kept?.refused;
@@ -56,9 +60,17 @@
     location.assign(back(form));
   }
 
+  /* what was told here and still waits, or was refused: shown again, its errors beside their fields */
+  const here = () => Outbox.waiting(T.user, location.pathname + location.search).then(([item]) => item).catch(() => undefined);
+  const unsent = async () => { const item = await here(); return item ? Outbox.unseal(item.sealed).catch(() => null) : null; };
+  const correct = async (form) => {
+    const refused = (await here())?.refused;
+    if (refused && mark(form, refused.fields)) UI.toast(refused.detail || T.tFix, { tone: "bad" });
+  };
+
   /* drafts */
   async function restore(form, name) {
-    const kept = await Outbox.draft(name).catch(() => null);
+    const kept = (await Outbox.draft(name).catch(() => null)) ?? (await unsent());
     if (!kept) return false;
     form.dispatchEvent(new CustomEvent("debrief:restore", { detail: kept })); // repeated lines make room first
     for (const input of form.elements) {

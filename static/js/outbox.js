@@ -112,7 +112,15 @@
     if (!kept || Date.now() - kept.at > WEEK) return null;
     return unseal(kept.sealed).catch(() => null);
   };
-  const prune = async () => { for (const kept of await all("drafts")) if (Date.now() - kept.at > WEEK) await del("drafts", kept.key); };
+  /* nothing stays on a phone longer than a week → how many debriefs went unsent */
+  const prune = async () => {
+    let gone = 0;
+    for (const kept of await all("drafts")) if (Date.now() - kept.at > WEEK) await del("drafts", kept.key);
+    for (const item of await all("outbox")) if (Date.now() - item.queued_at > WEEK) { await del("outbox", item.client_id); gone += 1; }
+    return gone;
+  };
+  /* what waits for this page, the last one told first */
+  const waiting = async (user, page) => (await all("outbox")).filter((item) => String(item.user) === String(user) && item.page === page).sort((a, b) => b.queued_at - a.queued_at);
   const later = async () => { try { await (await navigator.serviceWorker?.ready)?.sync?.register("outbox"); } catch { /* no Background Sync: the page's own triggers do it */ } };
   const wipe = async () => {
     for (const store of ["outbox", "drafts", "meta"]) await run(store, "readwrite", (s) => s.clear());
@@ -123,5 +131,5 @@
     const last = await get("meta", "user");
     if (user && last?.value !== user) { if (last && globalThis.caches) await caches.delete("pages"); await put("meta", { key: "user", value: user }); }
   };
-  globalThis.Outbox = { session, put, get, del, all, seal, unseal, enqueue, flush, later, saveDraft, draft, prune, wipe, claim };
+  globalThis.Outbox = { session, waiting, put, get, del, all, seal, unseal, enqueue, flush, later, saveDraft, draft, prune, wipe, claim };
 })();

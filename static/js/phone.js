@@ -13,8 +13,9 @@
     mark(items);
   };
   /* the lines of My day whose visit still waits on this phone */
+  const place = (link) => { const url = new URL(link.href); return url.pathname + url.search; };
   const mark = (items) => document.querySelectorAll(".visits li > a").forEach((link) => {
-    const here = items.some((item) => new URL(item.url, location.href).pathname === new URL(link.href).pathname);
+    const here = items.some((item) => item.url === place(link));
     let badge = $("[data-waits]", link);
     if (here && !badge) {
       badge = document.createElement("span");
@@ -72,7 +73,7 @@
     navigator.serviceWorker.addEventListener("message", (event) => {
       if (event.data?.type === "flushed") { show(event.data.result); tell(event.data.result); }
     });
-    const visits = [...document.querySelectorAll('.visits a[href^="/visits/"]')].map((link) => { const url = new URL(link.href); return url.pathname + url.search; });
+    const visits = [...document.querySelectorAll('.visits a[href^="/visits/"]')].map(place);
     if (visits.length) navigator.serviceWorker.ready.then((worker) => setTimeout(() => worker.active?.postMessage({ type: "warm", urls: ["/today/", ...visits] }), 2000));
   }
   const wake = () => { if (document.visibilityState === "visible") UI.flush(); };
@@ -80,7 +81,7 @@
   addEventListener("offline", () => show());
   document.addEventListener("visibilitychange", wake);
   setInterval(async () => { if (document.visibilityState === "visible" && (await waiting()).some((item) => !item.refused)) tell.calm(await UI.flush({ quiet: true })); }, 30000);
-  Outbox.claim(T.user).then(() => Outbox.prune()).catch(() => {});
+  Outbox.claim(T.user).then(() => Outbox.prune()).then((gone) => { if (gone) UI.toast(T.tOld, { tone: "bad" }); }).catch(() => {});
   navigator.storage?.persist?.();
   const said = sessionStorage.getItem("said"); // a sentence for the next page
   if (said) { sessionStorage.removeItem("said"); UI.toast(said); }

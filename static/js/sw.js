@@ -41,11 +41,14 @@ async function page(event) {
 const away = async () => (await caches.match(OFFLINE, LOOSE)) ?? Response.error();
 const other = (event) => fetch(event.request).catch(away);
 
+/* started from the Home Screen without a network: My day, when it is known */
+const home = (event) => fetch(event.request, { redirect: "manual" }).catch(async () => ((await caches.match("/today/", { ...LOOSE, ignoreSearch: true })) ? Response.redirect("/today/") : away()));
+
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== location.origin) return;
   if (SHELL.includes(url.pathname)) event.respondWith(caches.match(event.request, { ...LOOSE, ignoreSearch: true }).then((hit) => hit ?? fetch(event.request)));
-  else if (event.request.mode === "navigate") event.respondWith(kept(url.pathname) ? page(event) : other(event));
+  else if (event.request.mode === "navigate") event.respondWith(kept(url.pathname) ? page(event) : url.pathname === "/" ? home(event) : other(event));
 });
 
 /* My day asks to have its visits at hand before the network goes. */

@@ -18,7 +18,8 @@ def test_a_person_not_told_has_a_date_to_be_informed(alice):
     contact = ContactFactory(by=alice, email=" Jeanne.MARTIN+pro@Fonderie.test ", phone="06 12 34 56 78", **MET)
     assert (contact.email, contact.phone) == ("jeanne.martin+pro@fonderie.test", "+33612345678")
     assert contact.notice_due_on == date(2026, 4, 1)
-    assert ContactFactory(by=alice, told_source=True, **MET).notice_due_on is None
+    told = ContactFactory(by=alice, told_source=True, **MET)
+    assert (told.notice_due_on, told.told_at_collection) == (date(2026, 3, 2), True)
 
 
 def test_a_person_is_found_by_mail_mobile_or_name_at_the_company(alice):

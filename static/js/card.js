@@ -1,0 +1,54 @@
+/* Business cards: the phone's own reader of QR codes where there is one, else the picture or the file goes to the server.
+   What a card says fills the line of a new person; she is saved with the visit, never before. */
+(() => {
+  const $ = (selector, root = document) => root.querySelector(selector);
+  const inside = async (file) => { // the text of a QR code, read by the phone itself
+    if (!globalThis.BarcodeDetector || !file.type.startsWith("image/")) return "";
+    const reader = new BarcodeDetector({ formats: ["qr_code"] });
+    return (await reader.detect(await createImageBitmap(file)))[0]?.rawValue ?? "";
+  };
+  const plain = (text) => { // the few lines we need, for a phone without a network
+    const line = (name) => new RegExp(`^${name}[^:\\n]*:(.+)$`, "im").exec(text)?.[1].trim().replace(/\\([,;])/g, "$1") ?? "";
+    const [family, given] = line("N").split(";");
+    return { name: line("FN") || `${given ?? ""} ${family ?? ""}`.trim(), role: line("TITLE"), company: line("ORG").split(";")[0], phone: line("TEL").replace(/^tel:/i, ""), email: line("EMAIL") };
+  };
+  const ask = async (input, file) => {
+    const body = new FormData();
+    const text = await inside(file).catch(() => "");
+    if (text) body.append("text", text); else body.append("card", file);
+    body.append("csrfmiddlewaretoken", UI.token());
+    let answer;
+    try { answer = await fetch(input.dataset.url, { method: "POST", body, credentials: "same-origin", headers: { Accept: "application/json" } }); } catch {
+      const local = text || (/vcard|^$/.test(file.type) ? await file.text() : "");
+      const person = /^begin:vcard/im.test(local) ? plain(local) : {};
+      if (person.name) return person;
+      throw new Error(input.dataset.away);
+    }
+    const told = await answer.json().catch(() => ({}));
+    if (!answer.ok) throw new Error(told.detail || input.dataset.failed);
+    return told;
+  };
+  const fill = (person) => {
+    const line = Visit.person();
+    for (const name of ["name", "role", "phone", "email"]) $(`[name$="-${name}"]`, line).value = person[name] ?? "";
+    const card = $('[name$="-how_acquired"][value="card"]', line);
+    if (card) card.checked = true;
+    line.open = true;
+    line.closest("form").dispatchEvent(new Event("input", { bubbles: true }));
+    $('[name$="-told_source"]', line)?.focus();
+    UI.toast([person.name, person.company].filter(Boolean).join(" · "));
+  };
+  addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-card]").forEach((input) => {
+    const label = input.closest("label");
+    label.hidden = false;
+    $("#card-page")?.setAttribute("hidden", "");
+    input.addEventListener("change", async () => {
+      const file = input.files[0];
+      if (!file) return;
+      label.setAttribute("aria-busy", "true");
+      try { fill(await ask(input, file)); } catch (error) { UI.toast(error.message, { tone: "bad" }); }
+      label.removeAttribute("aria-busy");
+      input.value = "";
+    });
+  }));
+})();
