@@ -26,17 +26,18 @@ async function keep(request, answer) {
     if (page && age(page) > 2 * DAY) await cache.delete(old);
   }
 }
+/* From the network; after 3.5 s as last seen, if it was; a page never seen waits for the network as long as it takes. */
 async function page(event) {
   const url = new URL(event.request.url);
-  try {
-    const answer = await fetch(event.request, { signal: AbortSignal.timeout(3500) });
-    if (answer.ok && !answer.redirected) event.waitUntil(keep(event.request, answer.clone()));
-    return answer;
-  } catch {
-    const cache = await caches.open(PAGES);
-    const seen = (await cache.match(event.request, LOOSE)) ?? (url.pathname === "/today/" ? await cache.match("/today/", { ...LOOSE, ignoreSearch: true }) : null);
-    return seen ?? away();
-  }
+  const answer = fetch(event.request).then((fresh) => {
+    if (fresh.ok && !fresh.redirected) event.waitUntil(keep(event.request, fresh.clone()));
+    return fresh;
+  });
+  const first = await Promise.race([answer.catch(() => null), new Promise((late) => setTimeout(late, 3500))]);
+  if (first) return first;
+  const cache = await caches.open(PAGES);
+  const seen = (await cache.match(event.request, LOOSE)) ?? (url.pathname === "/today/" ? await cache.match("/today/", { ...LOOSE, ignoreSearch: true }) : null);
+  return seen ?? answer.catch(away);
 }
 const away = async () => (await caches.match(OFFLINE, LOOSE)) ?? Response.error();
 const other = (event) => fetch(event.request).catch(away);
