@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 from django.test.utils import override_settings
 
 from accounts.models import User
+from config.benchmark import taps
 from config.benchmark.jobs import jobs
 from config.benchmark.night import night
 from config.benchmark.pages import measure, table
@@ -62,9 +63,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--rounds", type=int, default=20)
         parser.add_argument("--no-night", action="store_true")
+        parser.add_argument("--taps", action="store_true", help="also the rep's budget, in a browser: writes a day")
+        parser.add_argument("--only-taps", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
         logging.disable(logging.WARNING)  # what a page costs, not what its log line costs
+        if options["only_taps"]:
+            self.stdout.write(taps.measure() + "\n")
+            return
         sizes = ", ".join(f"{apps.get_model(name).objects.count():,} {name.split('.')[1]}" for name in COUNTED)
         self.stdout.write(f"Python {platform.python_version()}, {sizes}\n\n")
         hosts = [*settings.ALLOWED_HOSTS, "testserver"]
@@ -74,7 +80,9 @@ class Command(BaseCommand):
             self.stdout.write(table(measure(pages, options["rounds"])) + "\n\n")
         self.stdout.write(jobs() + "\n\n")
         if not options["no_night"]:
-            self.stdout.write(night(clock.local_day() - timedelta(days=1)))
+            self.stdout.write(night(clock.local_day() - timedelta(days=1)) + "\n\n")
+        if options["taps"]:
+            self.stdout.write(taps.measure() + "\n")
 
     def rows(self) -> dict[str, int]:
         """A row in the middle of each table: neither the first nor the last one written."""
