@@ -84,12 +84,12 @@ def test_no_text_breaks_the_reader(text):
 @pytest.mark.django_db
 def test_the_phone_gets_a_person_and_nothing_is_created(alice, client_of):
     upload = SimpleUploadedFile("carte.vcf", VCF.encode(), "text/vcard")
-    answer = client_of(alice).post("/visits/card/", {"card": upload}, HTTP_ACCEPT="application/json")
+    answer = client_of(alice).post("/visits/business-card/", {"card": upload}, HTTP_ACCEPT="application/json")
     assert answer.json() == {
         "name": "Paul Girard", "role": "Chef de production", "company": "Maison Dupont",
         "phone": "06 12 34 56 78", "email": "paul@dupont.example", "how_acquired": "card",
     }  # fmt: skip
-    answer = client_of(alice).post("/visits/card/", {"text": "bonjour"}, HTTP_ACCEPT="application/json")
+    answer = client_of(alice).post("/visits/business-card/", {"text": "bonjour"}, HTTP_ACCEPT="application/json")
     assert (answer.status_code, answer.json()["fields"]["card"]) == (422, ["Ceci n’est pas une carte de visite."])
     assert not Contact.objects.exists()
 
@@ -100,7 +100,7 @@ def test_without_javascript_the_card_fills_a_line_of_the_visit(alice, client_of,
     planned = told(alice, VisitEntry(company=company(alice), state="planned")).visits.get()
     client, to = client_of(alice), f"/visits/{planned.pk}/"
     upload = SimpleUploadedFile("carte.png", picture(), "image/png")
-    page = client.post("/visits/card/", {"card": upload, "to": to}).content.decode()
+    page = client.post("/visits/business-card/", {"card": upload, "to": to}).content.decode()
     assert f'action="{to}"' in page
     handed = {"propose": "card", "card-name": "Paul Girard", "card-how_acquired": "card"}
     page = client.post(to, handed).content.decode()
@@ -110,6 +110,6 @@ def test_without_javascript_the_card_fills_a_line_of_the_visit(alice, client_of,
 
 @pytest.mark.django_db
 def test_a_card_never_sends_anybody_to_another_site(alice, client_of):
-    page = client_of(alice).get("/visits/card/?to=//evil.example/visits/").content.decode()
+    page = client_of(alice).get("/visits/business-card/?to=//evil.example/visits/").content.decode()
     assert 'href="//evil.example' not in page
     assert 'action="//evil.example' not in page
