@@ -210,3 +210,25 @@ class RecordPart(TextChoices):
     DECISION_MAKER = "decision_maker", _("Decision-maker")
     COMPETITOR = "competitor", _("Competitor")
     EQUIPMENT = "equipment", _("Equipment")
+
+
+class OpinionAbout(TextChoices):
+    """What an opinion heard in the field is about."""
+
+    PRODUCT = "product", pgettext_lazy("opinion about", "The product")
+    PRICE = "price", pgettext_lazy("opinion about", "The price")
+    SERVICE = "service", pgettext_lazy("opinion about", "The service")
+    US = "us", pgettext_lazy("opinion about", "Us")
+    COMPETITOR = "competitor", pgettext_lazy("opinion about", "A competitor")
+
+
+class UndoneReason(TextChoices):
+    """Listed reasons of a visit that did not take place; free words are possible too."""
+
+    PUT_OFF = "put_off", _("Put off by the customer")
+    AWAY = "away", _("Customer away")
+    FORGOTTEN = "forgotten", _("Appointment forgotten")
+    NO_TIME = "no_time", _("Not enough time")
+    TRAFFIC = "traffic", _("Road or weather")
+    BREAKDOWN = "breakdown", _("Breakdown or accident")
+    CLOSED = "closed", _("Premises closed")

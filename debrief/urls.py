@@ -4,6 +4,7 @@ from django.urls import path
 
 from debrief.views import (
     absences,
+    addenda,
     appeals,
     business_cards,
     calendars,
@@ -22,6 +23,7 @@ from debrief.views import (
     shared,
     substitutions,
     tour,
+    undoing,
     verdicts,
     visits,
 )
@@ -52,6 +54,8 @@ urlpatterns = [
     path("market/export/", market.market_export, name="market_export"),
     path("debriefs/<int:pk>/", debriefs.debrief_detail, name="debrief_detail"),
     path("debriefs/<int:pk>/answer/", debriefs.debrief_answer, name="debrief_answer"),
+    path("debriefs/<int:pk>/add/", addenda.debrief_add, name="debrief_add"),
+    path("debriefs/<int:pk>/file-again/", debriefs.debrief_refile, name="debrief_refile"),
     path("debriefs/<int:pk>/withdraw/", debriefs.debrief_withdraw, name="debrief_withdraw"),
     path("debriefs/<int:pk>/close-draft/", debriefs.draft_close, name="draft_close"),
     path("debriefs/panels/companies/<int:pk>/", findings.company_panel, name="company_panel"),
@@ -64,7 +68,9 @@ urlpatterns = [
     path("visits/guard/", visits.guard_hint, name="guard_hint"),
     path("visits/<int:pk>/", visits.visit_edit, name="visit_edit"),
     path("visits/<int:pk>/nothing-new/", visits.visit_nothing_new, name="visit_nothing_new"),
-    path("visits/<int:pk>/remove/", visits.visit_remove, name="visit_remove"),
+    path("visits/put-back/", undoing.visit_put_back, name="visit_put_back"),
+    path("visits/<int:pk>/untell/", undoing.visit_untell, name="visit_untell"),
+    path("visits/<int:pk>/remove/", undoing.visit_remove, name="visit_remove"),
     path("impact/", impact.impact_board, name="impact_board"),
     path("impact/panels/campaigns/<int:pk>/", impact.campaign_impact, name="campaign_impact"),
     path("questions/", questions.question_list, name="question_list"),

@@ -29,6 +29,7 @@ def record_fact(
     on_date: date | None = None,
     said_by: str = "",
     heard_from: User | None = None,
+    expires_on: date | None = None,
     now: datetime | None = None,
 ) -> Fact:
     """The fact is on the company's page until it expires; the older ones stay beside it."""
@@ -41,7 +42,7 @@ def record_fact(
         heard_from=heard_from, written_by=by, confirmed_at=now,
     )  # fmt: skip
     fact.full_clean()
-    fact.expires_on = clock.local_day(now) + timedelta(days=FRESH_DAYS[FactTopic(topic)])
+    fact.expires_on = expires_on or clock.local_day(now) + timedelta(days=FRESH_DAYS[FactTopic(topic)])
     fact.save()
     audit.record("fact.recorded", fact, by=by, after={"topic": topic, "company": company.pk})
     return fact

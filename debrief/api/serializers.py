@@ -14,12 +14,13 @@ from debrief.choices import (
     FindingKind,
     Grade,
     NextStep,
+    OpinionAbout,
     RejectReason,
     VisitKind,
     VisitResult,
     VisitState,
 )
-from debrief.models import Debrief, Finding, Verdict, Visit, VisitContact
+from debrief.models import Addendum, Debrief, Finding, Verdict, Visit, VisitContact
 from leads.choices import Interest
 
 BIG = 2**31 - 1
@@ -69,6 +70,8 @@ class FindingIn(serializers.Serializer[Any]):
     how_known = serializers.ChoiceField(choices=HowKnown.choices, required=False)
     said_by = serializers.CharField(required=False, allow_blank=True, max_length=120)
     observed_on = serializers.DateField(required=False, allow_null=True)
+    expires_on = serializers.DateField(required=False, allow_null=True)
+    about = serializers.ChoiceField(choices=OpinionAbout.choices, required=False, allow_blank=True)
     question = RowNumber(required=False, allow_null=True)
     name = serializers.CharField(required=False, allow_blank=True, max_length=200)
     email = serializers.EmailField(required=False, allow_blank=True)
@@ -134,6 +137,23 @@ class AnswerIn(serializers.Serializer[Any]):
     answer = serializers.CharField(max_length=500)
 
 
+class AdditionIn(FindingIn):
+    """One more thing learnt, on one of the visits of the day."""
+
+    visit = RowNumber()
+
+
+class AddendumIn(serializers.Serializer[Any]):
+    text = serializers.CharField(required=False, allow_blank=True, max_length=500)
+    findings = AdditionIn(many=True, required=False, max_length=40)  # type: ignore[call-arg]
+
+
+class AddendumOut(serializers.ModelSerializer[Addendum]):
+    class Meta:
+        model = Addendum
+        fields = ("id", "debrief", "by", "text", "added_at")
+
+
 class QuestionIn(serializers.Serializer[Any]):
     question = serializers.CharField(max_length=500)
 
@@ -196,7 +216,8 @@ class FindingOut(serializers.ModelSerializer[Finding]):
         model = Finding
         fields = (
             "id", "debrief", "visit", "company", "contact", "kind", "topic", "field", "value", "data", "amount",
-            "on_date", "how_known", "said_by", "observed_on", "state", "in_conflict", "novelty", "crm_value", "verdict",
+            "on_date", "how_known", "said_by", "observed_on", "expires_on", "about", "addendum",
+             "state", "in_conflict", "novelty", "crm_value", "verdict",
         )  # fmt: skip
 
     @extend_schema_field(VerdictOut(allow_null=True))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import path
 
+from debrief.api.addenda import AddendumViewSet
 from debrief.api.completeness import CompanyRecordView, CompletenessView, ExpectedView, RecordViewSet
 from debrief.api.contradictions import ContradictionViewSet
 from debrief.api.fairness import AppealViewSet, FairnessView, FindingAppealViewSet, ReviewRulesView, SecondReviewViewSet
@@ -20,6 +21,7 @@ ONE: dict[str, Any] = {"get": "retrieve"}
 urlpatterns = [
     path("debriefs/", DebriefViewSet.as_view({"get": "list", "post": "create"}), name="debrief_list"),
     path("debriefs/<int:pk>/", DebriefViewSet.as_view(ONE), name="debrief_detail"),
+    path("debriefs/<int:pk>/add/", AddendumViewSet.as_view({"post": "add"}), name="debrief_add"),
     path("debriefs/<int:pk>/withdraw/", DebriefViewSet.as_view({"post": "withdraw"}), name="debrief_withdraw"),
     path("debriefs/<int:pk>/answer/", DebriefViewSet.as_view({"post": "answer"}), name="debrief_answer"),
     path("debriefs/<int:pk>/return/", DebriefViewSet.as_view({"post": "give_back"}), name="debrief_return"),

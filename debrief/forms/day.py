@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from debrief.choices import RejectReason
+from core.forms.widgets import Chips
+from debrief.choices import ExcuseReason, RejectReason
 
 
 class SentForm(forms.Form):
@@ -26,7 +27,19 @@ class FileForm(SentForm):
 
 class ExcuseForm(SentForm):
     work_date = forms.DateField(widget=forms.HiddenInput)
-    reason = forms.CharField(label=_("Reason"), max_length=200)
+    why = forms.ChoiceField(
+        label=_("Reason"), choices=ExcuseReason.choices, required=False, widget=Chips(layout="small")
+    )
+    reason = forms.CharField(label=_("or in your words"), required=False, max_length=200)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("reason"):
+            if not data.get("why"):
+                self.add_error("why", _("Choose a reason, or write it."))
+            else:
+                data["reason"] = str(ExcuseReason(data["why"]).label)
+        return data
 
 
 class AbsenceForm(forms.Form):

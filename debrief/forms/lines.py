@@ -10,10 +10,12 @@ from django.utils.translation import pgettext_lazy
 
 from core.forms.widgets import Chips
 from crm.choices import HowAcquired, HowKnown
-from debrief.choices import CompanyField, FindingKind
+from debrief.choices import CompanyField, FindingKind, OpinionAbout
 from debrief.models import Finding, Visit
 from debrief.services.entries import FindingEntry, PersonEntry
+from debrief.services.findings import usual_expiry
 
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 WHAT = (
     ("competitor", _("Competitor"), "swords"),
     ("price", _("Price heard"), "badge-euro"),
@@ -83,7 +85,12 @@ class FindingLine(forms.Form):
     how = forms.ChoiceField(
         label=_("How do you know?"), choices=SAY, required=False, initial="heard", widget=Chips(layout="small")
     )
+    about = forms.ChoiceField(
+        label=_("About"), choices=OpinionAbout.choices, required=False, widget=Chips(layout="small")
+    )
     said_by = forms.CharField(label=_("Said by"), required=False, max_length=120)
+    observed_on = forms.DateField(label=_("Observed on"), required=False, widget=DAY)
+    expires_on = forms.DateField(label=_("Holds until"), required=False, widget=DAY)
 
     @property
     def code(self) -> str:
@@ -122,7 +129,9 @@ class FindingLine(forms.Form):
             on_date=data.get("on_date") if what == "project" else None,
             how_known=data.get("how") or "heard",
             said_by=data.get("said_by") or "",
-            observed_on=observed_on,
+            observed_on=data.get("observed_on") or observed_on,
+            expires_on=data.get("expires_on"),
+            about=data.get("about") or "" if what == "opinion" else "",
         )
 
 
@@ -159,4 +168,7 @@ def line_of(finding: Finding) -> dict[str, Any]:
         "on_date": finding.on_date,
         "how": finding.how_known,
         "said_by": finding.said_by,
+        "about": finding.about,
+        "observed_on": finding.observed_on if finding.observed_on != finding.visit.debrief.work_date else None,
+        "expires_on": finding.expires_on if finding.expires_on != usual_expiry(finding) else None,
     }

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import User
 from core.forms.widgets import Chips, MultiChips
 from crm.models import Contact
-from debrief.choices import Confirmed, NextStep, VisitKind, VisitResult, VisitState
+from debrief.choices import Confirmed, NextStep, UndoneReason, VisitKind, VisitResult, VisitState
 from debrief.forms.answers import answer_lines
 from debrief.forms.day import SentForm
 from debrief.forms.lines import Findings, People, lines_of, people_of
@@ -22,7 +22,6 @@ from leads.choices import Interest
 
 WHEN = (("1", _("Tomorrow")), ("3", _("In 3 days")), ("7", _("Next week")), ("pick", _("Pick a date")))
 UNDONE = (("cancelled", _("Cancelled")), ("no_show", _("No-show")), ("incident", _("Incident")))
-WHY_NOT = (_("Put off by the customer"), _("Customer away"), _("Not enough time"), _("Road or weather"))
 
 
 class VisitForm(SentForm):
@@ -40,7 +39,8 @@ class VisitForm(SentForm):
     undone = forms.ChoiceField(
         label=_("It did not take place"), choices=UNDONE, required=False, widget=Chips(layout="small")
     )
-    reason = forms.CharField(label=_("Why?"), required=False, max_length=200)
+    why = forms.ChoiceField(label=_("Why?"), choices=UndoneReason.choices, required=False, widget=Chips(layout="small"))
+    reason = forms.CharField(label=_("or in your words"), required=False, max_length=200)
     result = forms.ChoiceField(
         label=_("Outcome"),
         choices=VisitResult.choices,
@@ -141,8 +141,8 @@ class VisitForm(SentForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("undone"):
-            if not data.get("reason"):
-                self.add_error("reason", _("Say why the visit did not take place."))
+            if not data.get("reason") and not data.get("why"):
+                self.add_error("why", _("Say why the visit did not take place."))
             return data
         named = any(key.endswith("-name") and key.startswith("people-") and value for key, value in self.data.items())
         if not (data.get("contacts") or data.get("nobody_met") or named or data.get("result") == "no_show"):
@@ -174,7 +174,7 @@ class VisitForm(SentForm):
             company_name=visit.company_name,
             kind=data["kind"],
             state=undone or VisitState.DONE,
-            reason=data.get("reason") or "" if undone else "",
+            reason=self._why(data) if undone else "",
             nobody_met=bool(data.get("nobody_met")),
             planned_at=visit.planned_at,
             people=tuple(people),
@@ -191,6 +191,10 @@ class VisitForm(SentForm):
             note_read=bool(data.get("note_read")),
             findings=tuple(findings),
         )
+
+    def _why(self, data: dict[str, Any]) -> str:
+        """The rep's own words, or the reason of the list."""
+        return str(data.get("reason") or UndoneReason(data["why"]).label)
 
     def _when(self) -> date | None:
         when, data = self.cleaned_data.get("next_when"), self.cleaned_data
@@ -209,6 +213,8 @@ def visit_initial(visit: Visit) -> dict[str, Any]:
         initial["contacts"] = [str(met.contact_id) for met in visit.met.all() if met.contact_id]
     if visit.state in dict(UNDONE):
         initial["undone"] = visit.state
+        if listed := next((code for code, label in UndoneReason.choices if str(label) == visit.reason), ""):
+            initial |= {"why": listed, "reason": ""}
     if visit.next_step_on:
         initial |= {"next_when": "pick", "next_on": visit.next_step_on}
     return initial

@@ -1,5 +1,6 @@
 """Nouns of the debrief floor."""
 
+from debrief.models.addendum import Addendum
 from debrief.models.appeal import Appeal
 from debrief.models.attendee import VisitAttendee
 from debrief.models.completeness import ExpectedPart, RecordHealth, RecordHealthDay, RecordWork
@@ -14,6 +15,7 @@ from debrief.models.verdict import Verdict
 from debrief.models.visit import Visit, VisitContact
 
 __all__ = [
+    "Addendum",
     "Absence",
     "Appeal",
     "Debrief",

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from core.addresses import page_url
 from core.models import TimeStamped
 from crm.choices import FactTopic, HowKnown
-from debrief.choices import FindingKind, FindingState, Novelty
+from debrief.choices import FindingKind, FindingState, Novelty, OpinionAbout, Timeliness
+from debrief.models.addendum import Addendum
 from debrief.models.question import Question
 from debrief.models.visit import Visit
 from debrief.querysets import CLAIMS, FindingQuerySet
@@ -22,6 +23,7 @@ class Finding(TimeStamped):
     )
     kind = models.CharField(_("kind"), max_length=14, choices=FindingKind)
     topic = models.CharField(_("about"), max_length=10, choices=FactTopic, blank=True)
+    about = models.CharField(_("opinion about"), max_length=10, choices=OpinionAbout, blank=True)
     field = models.CharField(_("field"), max_length=40, blank=True)
     value = models.CharField(_("what you learnt"), max_length=500, blank=True)
     data = models.JSONField(default=dict, blank=True)
@@ -30,6 +32,9 @@ class Finding(TimeStamped):
     how_known = models.CharField(_("how known"), max_length=5, choices=HowKnown, default=HowKnown.HEARD)
     said_by = models.CharField(_("said by"), max_length=120, blank=True)
     observed_on = models.DateField(_("observed on"))
+    expires_on = models.DateField(_("holds until"), null=True, blank=True)
+    addendum = models.ForeignKey(Addendum, models.PROTECT, null=True, blank=True, related_name="findings")
+    timeliness = models.CharField(_("timeliness"), max_length=4, choices=Timeliness, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=11, choices=FindingState, default=FindingState.PENDING)
     in_conflict = models.BooleanField(_("in conflict"), default=False)
     novelty = models.CharField(_("novelty"), max_length=14, choices=Novelty, blank=True)
@@ -71,6 +76,11 @@ class Finding(TimeStamped):
 
     def __str__(self) -> str:
         return self.value
+
+    @property
+    def told_timeliness(self) -> str:
+        """Hot, warm or cold: that of its day, or its own when it was added later."""
+        return self.timeliness or self.visit.debrief.timeliness
 
     def get_absolute_url(self) -> str:
         return page_url("debrief:finding_list") + f"#finding-{self.pk}"

@@ -152,6 +152,7 @@ class Knowledge:
             company=None, visit__company_name__in=[f.visit.company_name for f in self.findings if not f.company_id]
         )
         rows = Finding.objects.filed().filter(about).exclude(visit__debrief_id=but)
+        rows = rows.exclude(pk__in=[finding.pk for finding in self.findings if finding.pk])
         rows = rows.filter(Q(visit__debrief__rep_id=rep_id) | spoken)
         rows = rows.filter(visit__debrief__work_date__gte=day - timedelta(days=HISTORY_DAYS))
         self.past = list(

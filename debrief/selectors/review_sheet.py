@@ -43,6 +43,7 @@ STORY = {
     "debrief.returned": _("Returned with a question"),
     "debrief.answered": _("Question answered"),
     "debrief.closed": _("Review closed"),
+    "debrief.added_to": _("Added to by its author"),
     "debrief.taken_over": _("Taken over by another reviewer"),
 }
 

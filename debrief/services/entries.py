@@ -38,6 +38,8 @@ class FindingEntry:
     how_known: str = HowKnown.HEARD
     said_by: str = ""
     observed_on: date | None = None
+    expires_on: date | None = None
+    about: str = ""
     question: Question | None = None
 
 

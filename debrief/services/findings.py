@@ -1,5 +1,7 @@
 """Findings of a draft: add, edit, remove, before filing only."""
 
+from datetime import date, timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,7 @@ from crm.services.guarding import refuse_excess
 from debrief.choices import CompanyField, FindingKind
 from debrief.models import Finding, Visit
 from debrief.models.knowledge import form_of, person_line
+from debrief.rules.novelty import fresh_days
 from debrief.services.drafts import lock_draft
 from debrief.services.entries import FindingEntry
 from debrief.services.linking import still_answers
@@ -69,8 +72,17 @@ def shape_finding(finding: Finding, entry: FindingEntry) -> Finding:
     finding.amount, finding.on_date = entry.amount, entry.on_date
     finding.how_known, finding.said_by = entry.how_known, clean_text(entry.said_by).strip()
     finding.observed_on = entry.observed_on or visit.debrief.work_date
+    finding.about = entry.about if entry.kind == FindingKind.OPINION else ""
+    finding.expires_on = entry.expires_on or usual_expiry(finding)
     finding.normal_form = form_of(finding)
     return finding
+
+
+def usual_expiry(finding: Finding) -> date | None:
+    """A market signal holds as long as the freshness of its topic; other things have no term of their own."""
+    if finding.kind != FindingKind.MARKET_SIGNAL or not finding.topic:
+        return None
+    return finding.observed_on + timedelta(days=fresh_days(finding.topic))
 
 
 def person_data(entry: FindingEntry) -> dict[str, str]:
@@ -98,6 +110,8 @@ def check_finding(finding: Finding) -> None:
         raise ValidationError({"value": _("Enter a whole number.")})
     if finding.observed_on > finding.visit.debrief.work_date:
         raise ValidationError({"observed_on": _("This day is after the working day.")})
+    if finding.expires_on and finding.expires_on < finding.observed_on:
+        raise ValidationError({"expires_on": _("This day comes before the one you learnt it on.")})
     if finding.field and finding.field not in CompanyField.values:
         raise ValidationError({"field": _("This field cannot be proposed.")})
     if finding.kind != FindingKind.CONTACT:
@@ -106,4 +120,4 @@ def check_finding(finding: Finding) -> None:
         refuse_excess(finding.data["role"], "role")
         refuse_excess(finding.data["name"], "name")
     refuse_excess(finding.said_by, "said_by")
-    finding.full_clean(exclude=["visit", "company", "contact", "question", "normal_form"])
+    finding.full_clean(exclude=["visit", "company", "contact", "question", "normal_form", "addendum"])

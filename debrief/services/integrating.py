@@ -204,6 +204,7 @@ def write_fact(verdict: Verdict, integration: Integration, *, by: User, now: dat
         on_date=finding.on_date,
         said_by=finding.said_by,
         heard_from=finding.visit.debrief.rep,
+        expires_on=finding.expires_on if finding.expires_on and finding.expires_on > clock.local_day(now) else None,
         now=now,
     )
     return []

@@ -110,6 +110,8 @@ def finding_entry(finding: dict[str, Any], known: Known) -> FindingEntry:
         how_known=finding.get("how_known") or "heard",
         said_by=finding.get("said_by") or "",
         observed_on=as_day(finding.get("observed_on")),
+        expires_on=as_day(finding.get("expires_on")),
+        about=finding.get("about") or "",
         question=known.get("question", finding.get("question")),
     )
 

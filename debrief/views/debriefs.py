@@ -204,7 +204,27 @@ def debrief_withdraw(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         withdraw_debrief(debrief, by=request.user)
     except BusinessRuleError as error:
         return refused(request, error, to=debrief.get_absolute_url())
+    undo = reverse("debrief:debrief_refile", args=[pk])
+    messages.success(request, str(_("Taken back: correct it, then file it again.")), extra_tags=f"undo:{undo}")
     return redirect(day_url(debrief.work_date))
+
+
+@require_POST
+@permission_required("debrief.file_debrief")
+def debrief_refile(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """The day taken back is filed again as it stands."""
+    debrief = own_day(request, pk)
+    to = day_url(debrief.work_date)
+    try:
+        file_debrief(
+            open_day(rep=request.user, day=debrief.work_date, by=request.user), by=request.user, key=debrief.client_key
+        )
+    except BusinessRuleError as error:
+        return refused(request, error, to=to)
+    except ValidationError as error:
+        return refused(request, BusinessRuleError(" ".join(error.messages)), to=to)
+    messages.success(request, str(_("Day filed. Thank you!")))
+    return redirect(to)
 
 
 @require_http_methods(["GET", "POST"])

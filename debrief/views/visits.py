@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -31,7 +32,7 @@ from debrief.selectors.quick_note import note_proposals
 from debrief.selectors.visit_page import companies_for, contacts_for, guard_hits, people_for
 from debrief.services.filing import open_day
 from debrief.services.stops import nothing_new_at, written_stop
-from debrief.services.visits import add_visit, complete_visit, nothing_new, remove_visit
+from debrief.services.visits import add_visit, complete_visit, nothing_new
 from debrief.views.answers import add_refusal, done, field_errors, once, refused, wants_json
 from debrief.views.debriefs import day_asked, day_url
 from debrief.views.notes import note_of
@@ -190,8 +191,14 @@ def visit_nothing_new(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         told = nothing_new(visit, by=request.user)
     except BusinessRuleError as error:
         return refused(request, error, to=to)
+    return told_in_a_tap(request, told, to)
+
+
+def told_in_a_tap(request: AuthenticatedRequest, told: Visit, to: str) -> HttpResponse:
     if wants_json(request):
         return JsonResponse({"id": told.pk, "state": told.state}, status=200)
+    undo = reverse("debrief:visit_untell", args=[told.pk])
+    messages.success(request, str(_("Nothing new: noted.")), extra_tags=f"undo:{undo}")
     return redirect(to)
 
 
@@ -207,21 +214,7 @@ def stop_nothing_new(request: AuthenticatedRequest) -> HttpResponse:
         return refused(request, error, to=to)
     except ValidationError as error:
         return refused(request, BusinessRuleError(" ".join(error.messages)), to=to)
-    if wants_json(request):
-        return JsonResponse({"id": told.pk, "state": told.state}, status=200)
-    return redirect(to)
-
-
-@require_POST
-@permission_required("debrief.file_debrief")
-def visit_remove(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    visit = own_visit(request, pk)
-    to = day_url(visit.debrief.work_date)
-    try:
-        remove_visit(visit, by=request.user)
-    except BusinessRuleError as error:
-        return refused(request, error, to=to)
-    return redirect(to)
+    return told_in_a_tap(request, told, to)
 
 
 @require_POST

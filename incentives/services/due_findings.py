@@ -75,7 +75,7 @@ def _priced(verdicts: Iterable[dict[str, Any]], book: PriceBook) -> list[Judged]
         facts = FindingFacts(
             decision=row["decision"],
             novelty=row["finding__novelty"],
-            timeliness=row["finding__visit__debrief__timeliness"],
+            timeliness=row["finding__timeliness"] or row["finding__visit__debrief__timeliness"],
             grade=row["grade"],
         )
         points = finding_points(price.points, facts, tariff.parameters) if price else 0
@@ -114,7 +114,8 @@ def dues(root_ids: Sequence[int], book: PriceBook) -> tuple[list[Due], list[int]
     live = group.filter(reversed_at__isnull=True, finding__in_conflict=False).order_by("pk")
     rows = live.values(
         "pk", "finding_id", "of_id", "decision", "grade", "finding__kind", "finding__topic", "finding__novelty",
-        "finding__visit_id", "finding__visit__debrief__timeliness", AUTHOR, WORK_DATE,
+        "finding__visit_id", "finding__timeliness",
+        "finding__visit__debrief__timeliness", AUTHOR, WORK_DATE,
     )  # fmt: skip
     judged = _priced(rows, book)
     duplicates: dict[int, list[Judged]] = defaultdict(list)
