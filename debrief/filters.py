@@ -199,14 +199,18 @@ ASKED = [choice for choice in QuestionState.choices if choice[0] != QuestionStat
 
 
 class QuestionFilter(ListFilters):
+    q = filters.CharFilter(method="with_words", label=_("Search"))
     state = filters.ChoiceFilter(empty_label=ANY, choices=ASKED, label=_("State"))
     about = filters.ChoiceFilter(empty_label=ANY, choices=QuestionAbout.choices, label=_("About"))
     kind = filters.ChoiceFilter(empty_label=ANY, choices=FindingKind.choices, label=_("Kind"))
-    company = filters.NumberFilter(field_name="company_id", label=_("Company"))
 
     class Meta:
         model = Question
-        fields = ("state", "about", "kind", "company")
+        fields = ("q", "state", "about", "kind")
+
+    def with_words(self, queryset: QuerySet[Question], name: str, value: str) -> QuerySet[Question]:
+        words = Q(text_fr__icontains=value) | Q(text_en__icontains=value) | Q(company__name__icontains=value)
+        return queryset.filter(words)
 
 
 class RecordFilter(ListFilters):

@@ -126,6 +126,7 @@ class LineQuerySet(PersonScoped):
             "component",
             "verdict__finding__visit__debrief",
             "verdict__finding__company",
+            "verdict__finding__question",
             "handoff__lead",
             "outcome__lead",
             "score",

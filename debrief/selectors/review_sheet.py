@@ -186,7 +186,7 @@ def rivals_of(contested: list[Finding]) -> dict[int, tuple[Finding, ...]]:
 def findings_of(debrief: Debrief) -> list[Finding]:
     live = Verdict.objects.live().select_related("reviewer", "of__visit__debrief__rep", "integration")
     rows = Finding.objects.filter(visit__debrief=debrief).live()
-    rows = rows.select_related("visit", "company", "contact").prefetch_related(
+    rows = rows.select_related("visit", "company", "contact", "question").prefetch_related(
         Prefetch("verdicts", queryset=live, to_attr="live")
     )
     return list(rows.order_by("visit__position", "visit_id", "pk"))

@@ -26,6 +26,7 @@ from debrief.services.asking import ask_for_gap, ask_question, close_question, e
 from debrief.views.answers import add_refusal
 
 USUAL_DAYS = 21
+SORTABLE = {"points": ("-points", "-pk"), "until": ("expires_on", "pk")}
 
 
 @require_GET
@@ -38,7 +39,7 @@ def question_list(request: AuthenticatedRequest) -> HttpResponse:
         rows = question_rows(asked.questions, today)
         return TemplateResponse(request, "debrief/question_open.html", {"rows": rows})
     found = Question.objects.visible_to(request.user).asked().select_related("company", "asked_by")
-    shown = listing(request, found, filterset_class=QuestionFilter, order=("-asked_at", "-pk"))
+    shown = listing(request, found, filterset_class=QuestionFilter, order=("-asked_at", "-pk"), sortable=SORTABLE)
     may_ask = request.user.has_perm("debrief.ask_question")
     context: dict[str, Any] = {
         "listing": shown,

@@ -92,6 +92,14 @@ def _verdict(line: LedgerLine, own: bool) -> tuple[str, str, str, str]:
     where = finding.company.name if finding.company_id else finding.visit.company_name
     if line.component is not None and line.component.rule == "review":
         return _("Review in time"), where, "", reverse("debrief:debrief_detail", args=[debrief.pk])
+    if line.component is not None and line.component.rule == "bounty":
+        asked = finding.question
+        return (
+            _("Question of marketing"),
+            asked.text if asked else where,
+            where,
+            asked.get_absolute_url() if asked else "",
+        )
     title = finding.get_topic_display() if finding.topic else finding.get_kind_display()
     url = finding.get_absolute_url() if own else reverse("debrief:debrief_detail", args=[debrief.pk])
     return capfirst(str(title)), where, _why(line, verdict, finding, debrief), url
