@@ -75,12 +75,19 @@ def notify(
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
 
 
+class _Words(dict[str, Any]):
+    """A place that nothing fills reads as a dash."""
+
+    def __missing__(self, key: str) -> str:
+        return "—"
+
+
 def sentence(row: Notification) -> str:
     """The news in the language of this moment; a kind nobody registers any more is its key."""
     kind = _kinds.get(row.kind)
     if kind is None:
         return row.key
-    words = dict(row.params)
+    words = _Words(row.params)
     if day := words.get("day"):
         words["day"] = date_format(date.fromisoformat(day), "l j F")
     return str(kind.text) % words

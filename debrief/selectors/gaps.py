@@ -16,7 +16,7 @@ from debrief.models import Question
 from debrief.models.gap import GAPS, gap_texts
 
 AGAIN_AFTER = timedelta(days=90)
-MOST = 12
+MOST, MOST_OF_A_KIND = 8, 3
 BUYERS = (BuyingRole.BUYER, BuyingRole.DECISION_MAKER)
 PURCHASING = ("achat", "acheteu", "purchas", "buyer", "gérant", "gerant", "dirigeant", "directeur général", "owner")
 
@@ -47,7 +47,7 @@ def _of(gap: str, user: User, day: date) -> Iterator[Proposal]:
     open_deals = Q(opportunities__state=OpportunityState.OPEN)
     rows = Company.objects.live().visible_to(user).filter(~Exists(recent))
     rows = _lacking(gap, rows, day).annotate(amount=Sum("opportunities__amount", filter=open_deals))
-    for company in rows.filter(amount__gt=0).select_related("owner").order_by("-amount", "pk")[:MOST]:
+    for company in rows.filter(amount__gt=0).select_related("owner").order_by("-amount", "pk")[:MOST_OF_A_KIND]:
         texts = gap_texts(gap, company)
         yield Proposal(
             gap=gap,
