@@ -46,7 +46,7 @@ class Profile:
 
 
 TINY = Profile("tiny", 2, 3, 1, 0, 0, 0, 0, 0, 0, 0, 0)
-DEMO = Profile("demo", 4, 16, 4, 36, 640, 1_800, 4_200, 378, 20, 4, 160, visits=2, second=0.3, third=0.05)
+DEMO = Profile("demo", 4, 24, 5, 36, 720, 2_000, 4_200, 378, 14, 4, 160, visits=2, second=0.3, third=0.05)
 LOAD = Profile(
     "load", 40, 400, 20, 200, 20_000, 100_000, 100_000, 501, 0, 94, 18_000, third=0.18, cheats=20,
     handed=0.29, bought=0.9, kin=0.995,

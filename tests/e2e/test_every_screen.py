@@ -58,7 +58,9 @@ class Sweep:
         self.files[page] = []
         page.set_viewport_size(WIDE)
         page.emulate_media(color_scheme="light" if language == "fr" else "dark")
-        answer = page.goto(url, wait_until="networkidle")
+        answer = page.goto(url)
+        if page.locator("[data-src]").count():  # boxes that fetch themselves
+            page.wait_for_load_state("networkidle")
         if answer.status != 200:
             self.note(page, f"answers {answer.status}")
         if (moved := page.evaluate(SHIFTS)) > STEADY:
