@@ -93,4 +93,4 @@ def _export(by: User, report: Report, kind: str, filename: str) -> None:
     request = RequestFactory().get("/", {"format": kind})
     request.user = by
     response: Any = export_response(request, report, filename=filename)
-    response.close()
+    response.file_to_stream.close()  # the response's own close() would end the database connection too
