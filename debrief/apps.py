@@ -23,3 +23,5 @@ class DebriefConfig(AppConfig):
         panels.register("leads.lead", "debrief:lead_panel", permission="debrief.view_finding", rank=20)
         panels.register("crm.company", "debrief:company_record", permission="crm.view_company", rank=30)
         due.register("debrief.measure_records", measure_records)
+        panels.register("crm.company_field", "debrief:company_origin", permission="debrief.view_finding", rank=20)
+        panels.register("crm.contact_field", "debrief:contact_origin", permission="debrief.view_finding", rank=20)

@@ -153,6 +153,8 @@ ROUTES = {
     "debrief:record_list": RECORDS,
     "debrief:record_export": RECORDS,
     "debrief:company_record": ONE_RECORD,
+    "debrief:company_origin": Route(permission="debrief.view_finding", roles={**READERS, "rep": "team"}),
+    "debrief:contact_origin": Route(permission="debrief.view_finding", roles={**READERS, "rep": "team"}),
     "api:completeness": RECORDS,
     "api:completeness_expect": EXPECTING,
     "api:record_list": RECORDS,

@@ -164,11 +164,12 @@ def how(text: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/_panels.html", takes_context=True)
-def panels(context: Context, slot: str, pk: Any) -> dict[str, Any]:
-    """The boxes that upper floors hang here; each fetches itself."""
+def panels(context: Context, slot: str, pk: Any, query: str = "") -> dict[str, Any]:
+    """The boxes that upper floors hang here; each fetches itself, with this query (field=phone)."""
     from core.panels import for_slot
 
-    return {"urls": [panel.url(pk) for panel in for_slot(slot, context["request"].user)]}
+    more = f"?{query}" if query else ""
+    return {"urls": [panel.url(pk) + more for panel in for_slot(slot, context["request"].user)]}
 
 
 @register.simple_tag(takes_context=True)

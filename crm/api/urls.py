@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import URLPattern, path
 
 from crm.api import views
+from crm.api.provenance import ContactProvenanceView, OpportunityProvenanceView, ProvenanceView
 
 
 def routes(folder: str, noun: str, viewset: Any, verbs: dict[str, str]) -> list[URLPattern]:
@@ -33,4 +34,7 @@ urlpatterns = [
         {"create": "create_one", "update": "change", "win": "win", "lose": "lose", "reopen": "reopen"},
     ),
     *routes("activities", "activity", views.ActivityViewSet, {"log": "log"}),
+    path("companies/<int:pk>/provenance/", ProvenanceView.as_view(), name="company_provenance"),
+    path("contacts/<int:pk>/provenance/", ContactProvenanceView.as_view(), name="contact_provenance"),
+    path("opportunities/<int:pk>/provenance/", OpportunityProvenanceView.as_view(), name="opportunity_provenance"),
 ]

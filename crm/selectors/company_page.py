@@ -54,7 +54,12 @@ def company_page(company: Company, user: User) -> CompanyPage:
     contacts = list(Contact.objects.live().visible_to(user).filter(company=company).order_by("name", "pk")[: SHOWN + 1])
     deals = Opportunity.objects.visible_to(user).filter(company=company)
     shown = list(deals.select_related("owner", "product").order_by("-opened_on", "-pk")[: SHOWN + 1])
-    facts = Fact.objects.visible_to(user).live().filter(company=company).select_related("heard_from", "contact")
+    facts = (
+        Fact.objects.visible_to(user)
+        .live()
+        .filter(company=company)
+        .select_related("heard_from", "written_by", "contact")
+    )
     return CompanyPage(
         company=company,
         fields=field_rows(company, COMPANY_FIELDS),

@@ -31,13 +31,34 @@ class FieldRow:
     text: str
     kind: str
     change: FieldChange | None
+    before: str = ""
 
 
 def field_rows(obj: Company | Contact | Opportunity, names: Sequence[str]) -> list[FieldRow]:
-    """Each field with its value and its last change, in one query."""
+    """Each field with its value, its last change and what stood before, in one query."""
     latest = FieldChange.objects.of(obj).select_related("written_by", "heard_from").order_by("field", "-at", "-pk")
     changes = {change.field: change for change in latest.distinct("field")}
-    return [FieldRow(name, label_of(obj, name), text_of(obj, name), name, changes.get(name)) for name in names]
+    return [
+        FieldRow(
+            name, label_of(obj, name), text_of(obj, name), name, changes.get(name), _before(obj, changes.get(name))
+        )
+        for name in names
+    ]
+
+
+def _before(obj: Model, change: FieldChange | None) -> str:
+    """What stood before the last change; the history names the rows that this leaves out."""
+    if change is None or change.field in RELATED:
+        return ""
+    return readable(obj, change.field, change.old, {})
+
+
+def changes_of(obj: Company | Contact | Opportunity, field: str = "") -> list[FieldChange]:
+    """The last change of every field; of one field, all of them, newest first."""
+    rows = FieldChange.objects.of(obj)
+    if field:
+        return list(rows.filter(field=field).order_by("-at", "-pk")[:200])
+    return list(rows.order_by("field", "-at", "-pk").distinct("field"))
 
 
 def label_of(obj: Model | type[Model], name: str) -> str:

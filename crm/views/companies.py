@@ -140,6 +140,7 @@ def show_history(request: AuthenticatedRequest, obj: Any, names: frozenset[str])
     field = request.GET.get("field", "")
     known = field if field in names else "name"
     context = {"obj": obj, "label": label_of(obj, known), "rows": history_rows(obj, known), "field": known}
+    context["slot"] = f"crm.{obj._meta.model_name}_field"
     return page(request, "crm/field_history.html", context, fragment="history")
 
 
