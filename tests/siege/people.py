@@ -76,6 +76,10 @@ class Person:
             raise AssertionError(f"{self.name} could not sign in: {answer.status}")
         return self
 
+    def stay(self):
+        """Signs in again when an attack ended the session."""
+        return self if self.get("/profile/").status != 302 else self.sign_in()
+
     def get(self, path):
         return self.send("GET", path)
 
