@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -90,7 +91,7 @@ def sentence(row: Notification) -> str:
     words = _Words(row.params)
     if day := words.get("day"):
         words["day"] = date_format(date.fromisoformat(day), "l j F")
-    return str(kind.text) % words
+    return str(kind.text) % defaultdict(lambda: "—", words)  # told by another version: a word may be missing
 
 
 @dataclass(frozen=True, slots=True)

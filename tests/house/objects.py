@@ -145,7 +145,7 @@ def job(world, owner):
 
 
 def notification(world, owner):
-    told = {"kind": "day_to_file", "path": "/", "created_at": now()}
+    told = {"kind": "day_to_file", "path": "/", "created_at": now(), "params": {"day": "2026-11-25"}}
     return Notification.objects.create(key=canary(owner, "notification"), to=world.people[owner], **told)
 
 
