@@ -34,7 +34,8 @@ def with_saved_views(view: View) -> View:
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.GET and request.resolver_match is not None:
             page = request.resolver_match.view_name
-            first = SavedView.objects.owned_by(request.user).filter(page=page, is_default=True).first()
+            views = views_for(request, page)
+            first = next((one for one in views if one.is_default and one.user_id == request.user.pk), None)
             if first is not None:
                 return redirect(first)
         return view(request, *args, **kwargs)
@@ -61,6 +62,14 @@ def views_of(user: Any, page: str) -> SavedViewQuerySet:
     """What this person may open here: her own first, then what colleagues share."""
     found: SavedViewQuerySet = SavedView.objects.visible_to(user).filter(page=page).select_related("user")
     return found
+
+
+def views_for(request: HttpRequest, page: str) -> list[SavedView]:
+    """The same, read once for a request: the list opens by them and its bar shows them."""
+    known: dict[str, list[SavedView]] = request.__dict__.setdefault("saved_views", {})
+    if page not in known:
+        known[page] = list(views_of(request.user, page))
+    return known[page]
 
 
 @transaction.atomic

@@ -1,15 +1,15 @@
-"""Times what works in sets: attribution of everything and of one night, 10,000 verdicts settled, likely duplicates."""
+"""Times attribution of everything and of one night, 10,000 verdicts settled, likely duplicates, exports and imports."""
 
 import statistics
 import time
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Max
 
 from accounts.models import User
+from config.benchmark.files import bring, export
+from config.benchmark.timing import HEAD, forgotten, line
 from core import clock
 from crm.models import Contact, Opportunity
 from crm.selectors.candidates import contact_candidates
@@ -27,23 +27,6 @@ COPIED_FINDINGS = """
     FROM debrief_finding WHERE state = 'decided' AND observed_on >= %s AND contact_id IS NULL
     ORDER BY id DESC LIMIT {many} RETURNING id
 """
-HEAD = "| job | seconds | rows | rows/s | note |\n|---|---|---|---|---|"
-
-
-def forgotten(work: Callable[[], Any]) -> tuple[float, Any]:
-    """The seconds a piece of work takes, and what it gave; nothing of it stays."""
-    with transaction.atomic():
-        started = time.perf_counter()
-        given = work()
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        took = time.perf_counter() - started
-        transaction.set_rollback(True)
-    return took, given
-
-
-def line(label: str, seconds: float, rows: int, note: str = "") -> str:
-    return f"| {label} | {seconds:.2f} | {rows:,} | {rows / seconds:,.0f} | {note} |"
 
 
 def attribution() -> list[str]:
@@ -108,6 +91,6 @@ def duplicates() -> list[str]:
     return [line("duplicate candidates", sum(took), len(took), f"p50 {p50:.1f} ms, p95 {p95:.1f} ms")]
 
 
-def jobs() -> str:
+def jobs(imported: int) -> str:
     """A Markdown table."""
-    return "\n".join([HEAD, *attribution(), *settling(), *duplicates()])
+    return "\n".join([HEAD, *attribution(), *settling(), *duplicates(), *export(), *bring(imported)])

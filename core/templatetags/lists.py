@@ -67,7 +67,7 @@ def list_bar(context: Context, listing: Listing, page: str = "") -> dict[str, An
     page = page or (match.view_name if match else "")
     if not page or not saved_views.keeps_views(page):
         return bar
-    query, views = saved_views.plain(listing.query), list(saved_views.views_of(user, page))
+    query, views = saved_views.plain(listing.query), saved_views.views_for(request, page)
     asked = request.GET.get("view", "")
     current = next((view for view in views if str(view.pk) == asked), None)
     return {

@@ -14,6 +14,7 @@ from django.test.utils import override_settings
 from accounts.models import User
 from config.benchmark import taps
 from config.benchmark.jobs import jobs
+from config.benchmark.million import million
 from config.benchmark.night import night
 from config.benchmark.pages import measure, table
 from core import clock
@@ -65,6 +66,8 @@ class Command(BaseCommand):
         parser.add_argument("--no-night", action="store_true")
         parser.add_argument("--taps", action="store_true", help="also the rep's budget, in a browser: writes a day")
         parser.add_argument("--only-taps", action="store_true")
+        parser.add_argument("--imported", type=int, default=20_000, help="rows of the imported file")
+        parser.add_argument("--million", action="store_true", help="also lists and look-ups at 1,000,000 rows")
 
     def handle(self, *args: Any, **options: Any) -> None:
         logging.disable(logging.WARNING)  # what a page costs, not what its log line costs
@@ -78,7 +81,9 @@ class Command(BaseCommand):
             rows = self.rows()
             pages = [(label, path.format(**rows), self.person(name)) for label, path, name in PAGES]
             self.stdout.write(table(measure(pages, options["rounds"])) + "\n\n")
-        self.stdout.write(jobs() + "\n\n")
+        self.stdout.write(jobs(options["imported"]) + "\n\n")
+        if options["million"]:
+            self.stdout.write(million(options["rounds"]) + "\n\n")
         if not options["no_night"]:
             self.stdout.write(night(clock.local_day() - timedelta(days=1)) + "\n\n")
         if options["taps"]:
