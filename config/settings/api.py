@@ -43,6 +43,8 @@ SPECTACULAR_SETTINGS = {
         "FindingKindEnum": "debrief.choices.FindingKind",
         "FindingStateEnum": "debrief.choices.FindingState",
         "RejectReasonEnum": "debrief.choices.RejectReason",
+        "OpinionAboutEnum": "debrief.choices.OpinionAbout",
+        "QuestionAboutEnum": "debrief.choices.QuestionAbout",
         "VerdictDecisionEnum": "debrief.choices.Decision",
         "HandoffDecisionEnum": "leads.choices.HandoffDecision",
         "PeriodStateEnum": "incentives.choices.PeriodState",
