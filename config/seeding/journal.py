@@ -18,7 +18,7 @@ from crm.exports import companies_report, contacts_report
 from crm.models import Company, Contact
 from crm.services.importing.contacts import ContactImporter
 from crm.services.importing.engine import run as run_import
-from incentives.services.night import settle_step, verify_step
+from incentives.services.night import points_sha, verify_step
 from leads.exports import campaigns_report
 from leads.models import Campaign
 
@@ -44,7 +44,7 @@ def write_journal(nights: dict[date, dict[str, StepResult]], last: date) -> None
         steps = {
             **nights[day],
             "leads.settle_all_outcomes": idle,
-            "incentives.settle_all_points": settle_step(day),
+            "incentives.settle_all_points": StepResult(sha=points_sha(day)),
             "incentives.verify_ledger": seal,
         }
         runs += [_run(name, day, steps[name], number) for number, name in enumerate(due.steps()) if name in steps]

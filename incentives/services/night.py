@@ -19,9 +19,14 @@ class LedgerBroken(Exception):  # noqa: N818
 def settle_step(day: date) -> StepResult:
     """Every source has its lines; the fingerprint is that of the month's points up to the day, however they came."""
     counts = settle_night(clock.now())
+    return StepResult(counts=counts, sha=points_sha(day), rows=sum(counts.values()))
+
+
+def points_sha(day: date) -> str:
+    """The fingerprint of each person's points in the month, up to the day."""
     lines = LedgerLine.objects.filter(occurred_on__range=(Month.of(day).first, day)).order_by()
     rows = list(lines.values_list("person_id").annotate(points=Sum("points"), lines=Count("pk")).order_by("person_id"))
-    return StepResult(counts=counts, sha=hash_rows(rows), rows=sum(counts.values()))
+    return hash_rows(rows)
 
 
 def verify_step(day: date) -> StepResult:
