@@ -14,7 +14,6 @@ from incentives.services.settling import settle_recent_points
 from tests.factories.incentives import DAY, NOON, at, finding, judged, period
 
 OURS = [
-    "debrief.excuse_absences",
     "incentives.settle_all_points",
     "incentives.compute_contributions",
     "incentives.compute_marketing_scores",
