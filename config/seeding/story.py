@@ -14,6 +14,7 @@ from config.seeding import (
     contract,
     deals,
     desks,
+    fairness,
     field,
     journal,
     ledger,
@@ -73,10 +74,12 @@ def act(world: World, cast: Cast) -> contract.Objects:
     objects = contract.create_objects(cast, world.today)
     if world.profile.recent:
         world.say("the last weeks, through the services")
+        fairness.set_rules(cast)
         questions.ask_and_answer(world, cast)
         recent.live(world, cast)
         desks.fill_desks(world, cast)
         questions.ask_today(world, cast)
+        fairness.look_again(world, cast)
     close_books(world, cast)
     if world.profile.recent:
         desks.contest(cast)
