@@ -95,10 +95,15 @@ def somebody() -> User:
     return rep
 
 
+def chip(page: Any, name: str, value: str) -> Any:
+    """The label a thumb presses for one choice."""
+    return page.locator(f'label:has([name="{name}"][value="{value}"]), input[name="{name}"][value="{value}"] + label')
+
+
 def minimum_visit(hand: Hand) -> None:
     """Who was expected is ticked already: how it went, what comes next, saved."""
-    hand.tap(hand.page.get_by_role("radio", name="À relancer", exact=True).locator("xpath=.."))
-    hand.tap(hand.page.locator("[data-field=next_step] label", has_text="Rien"))
+    hand.tap(chip(hand.page, "result", "follow_up"))
+    hand.tap(chip(hand.page, "next_step", "nothing"))
     hand.tap(hand.page.get_by_role("button", name="Enregistrer la visite"))
     hand.page.wait_for_url("**/today/**")
 
@@ -108,12 +113,12 @@ def full_visit(hand: Hand) -> None:
     page = hand.page
     hand.tap(page.get_by_text("Nouvelle personne"))
     hand.write(page.locator("#id_people-0-name"), "Paul Girard")
-    hand.tap(page.get_by_role("radio", name="Devis demandé", exact=True).locator("xpath=.."))
+    hand.tap(chip(page, "result", "quote"))
     hand.write(page.locator("#id_amount"), "12400")
     hand.tap(page.locator(".finding-lines summary", has_text="Concurrent"))
     hand.write(page.locator('[data-line=findings][open] input[name$="-value"]'), "Panitech, devis")
-    hand.tap(page.locator("[data-field=next_step] label", has_text="Appeler"))
-    hand.tap(page.locator("[data-field=next_when] label", has_text="Demain"))
+    hand.tap(chip(page, "next_step", "call"))
+    hand.tap(chip(page, "next_when", "1"))
     hand.dictate(page.locator("#id_note"), "Veut comparer les deux offres avant la fin du mois.")
     hand.tap(page.get_by_role("button", name="Enregistrer la visite"))
     page.wait_for_url("**/today/**")
@@ -162,7 +167,7 @@ def drive(browser: Any, base: str, cookie: dict[str, str]) -> dict[str, float]:
     page = context.new_page()
     page.goto("/today/")
     told: dict[str, float] = {"weight_day": weight(browser, base, cookie, "/today/")}
-    first, second, third = (page.locator(".visits > li > a", has_text=name) for name in PLACES)
+    first, second, _third = (page.locator(".visits > li > a", has_text=name) for name in PLACES)
     told["weight_visit"] = weight(browser, base, cookie, first.get_attribute("href"))
     day = Hand(page)
     day.tap(first)
@@ -172,7 +177,7 @@ def drive(browser: Any, base: str, cookie: dict[str, str]) -> dict[str, float]:
     minimum_visit(short)
     told |= {"visit_taps": short.taps, "visit_seconds": short.seconds}
     day.taps += short.taps
-    day.tap(page.locator(".visits > li", has=third).get_by_role("button", name="Rien de neuf"))
+    day.tap(page.locator(".visits > li", has_text=PLACES[2]).get_by_role("button", name="Rien de neuf"))
     page.wait_for_load_state()
     day.tap(page.get_by_role("button", name="Déposer ma journée"))
     page.get_by_role("heading", name="Journée déposée").wait_for()

@@ -1,0 +1,241 @@
+"""Alice's phone when something is missing: the network, the server, an answer, her session, a place to write."""
+
+from datetime import timedelta
+
+import pytest
+
+from core import clock
+from debrief.models import Visit, VisitContact
+from tests.e2e.conftest import PHONE, cookie_of
+from tests.e2e.gateway import Gateway
+from tests.factories.debrief import PersonEntry, company, contact, filed, visit
+
+pytestmark = pytest.mark.django_db(transaction=True)
+AT_HAND = """async (paths) => {
+  for (const path of paths) while (!(await caches.match(path))) await new Promise((next) => setTimeout(next, 200));
+}"""
+QUEUE = "async () => (await Outbox.all('outbox')).length"
+NO_STORE = "Object.defineProperty(window, 'indexedDB', {get() { throw new DOMException('private'); }});"
+FULL = "IDBObjectStore.prototype.put = function () { throw new DOMException('full', 'QuotaExceededError'); };"
+
+
+@pytest.fixture
+def alice(roles, alice):
+    """One visit promised for today."""
+    today, now = clock.local_day(), clock.now()
+    where = company(alice, "Boulangerie Martin", city="Lyon")
+    camille = contact(alice, where, "Camille Roy")
+    promised = visit(where, people=[PersonEntry(contact=camille)], next_step="visit", next_step_on=today)
+    filed(alice, promised, day=today - timedelta(days=1), now=now)
+    return alice
+
+
+@pytest.fixture
+def phone(chromium, live_server, settings):
+    """phone(user) → a page behind a gateway that can be cut; phone.gateway is that gateway."""
+    settings.ALLOWED_HOSTS = ["*"]
+    server = live_server.thread
+    gateway, contexts = Gateway(server.host, server.port), []
+
+    def take(user, path="/today/", script=None, context=None):
+        if context is None:
+            context = chromium.new_context(base_url=gateway.url, locale="fr-FR", **PHONE)
+            context.set_default_timeout(60_000)
+            contexts.append(context)
+        if script:
+            context.add_init_script(script)
+        if user:
+            context.add_cookies([cookie_of(user, gateway.url)])
+        page = context.new_page()
+        page.goto(path)
+        if user and not script:
+            keep_at_hand(page)
+        return page
+
+    take.gateway = gateway
+    yield take
+    for context in contexts:
+        context.close()
+    gateway.cut()
+
+
+def told():
+    return Visit.objects.filter(state="done", debrief__work_date=clock.local_day())
+
+
+def fill(page, result="À relancer", note=""):
+    page.get_by_role("link", name="Boulangerie Martin").click()
+    page.get_by_role("radio", name=result, exact=True).check()
+    page.locator("[data-field=next_step]").get_by_role("radio", name="Rien", exact=True).check()
+    if note:
+        page.locator("#id_note").fill(note)
+
+
+def save(page):
+    page.get_by_role("button", name="Enregistrer la visite").click()
+
+
+def keep_at_hand(page):
+    """The worker has My day and its visit, as two seconds after the page was opened."""
+    href = page.get_by_role("link", name="Boulangerie Martin").get_attribute("href")
+    page.evaluate(AT_HAND, ["/today/", href])
+
+
+def synced(page):
+    page.wait_for_function("async () => globalThis.Outbox && (await Outbox.all('outbox')).length === 0")
+    page.locator("#sync[data-state=ok]").wait_for()
+
+
+def test_a_cold_start_without_network_then_one_row(alice, phone):
+    page = phone(alice)
+    phone.gateway.cut()
+    page.close()
+    page = phone(None, "/", context=page.context)  # as from the Home Screen
+    page.get_by_role("heading", name="Ma journée").wait_for()
+    fill(page, note="Dit sans réseau.")
+    save(page)
+    page.locator("#sync-t", has_text="1").wait_for()
+    assert not told().exists()
+    phone.gateway.open()
+    page.goto("/today/")
+    synced(page)
+    assert [(row.note, row.company.name) for row in told()] == [("Dit sans réseau.", "Boulangerie Martin")]
+
+
+def test_a_server_killed_then_started_again_gets_the_visit(alice, phone):
+    page = phone(alice)
+    fill(page, note="Le serveur est mort.")
+    phone.gateway.cut()
+    save(page)
+    page.locator("#sync-t", has_text="1").wait_for()
+    phone.gateway.open()
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    synced(page)
+    assert [row.note for row in told()] == ["Le serveur est mort."]
+
+
+def test_an_answer_that_is_lost_makes_one_row(alice, phone):
+    page = phone(alice)
+    fill(page, note="Réponse perdue.")
+    phone.gateway.lose = True
+    save(page)
+    page.locator("#sync-t", has_text="1").wait_for()
+    assert told().count() == 1  # the server did the work, the phone does not know
+    phone.gateway.lose = False
+    page.evaluate("UI.flush()")
+    synced(page)
+    assert told().count() == 1
+
+
+def test_an_expired_session_keeps_the_visit_then_sends_it(alice, phone):
+    page = phone(alice)
+    fill(page)
+    page.context.clear_cookies()
+    save(page)
+    page.wait_for_function(QUEUE)
+    assert not told().exists()
+    page.context.add_cookies([cookie_of(alice, phone.gateway.url)])
+    page.goto("/today/")
+    synced(page)
+    assert told().count() == 1
+
+
+def test_somebody_else_on_the_phone_never_sends_it(alice, amine, phone):
+    page = phone(alice)
+    fill(page)
+    phone.gateway.cut()
+    save(page)
+    page.wait_for_function(QUEUE)
+    phone.gateway.open()
+    page.context.clear_cookies()
+    page.context.add_cookies([cookie_of(amine, phone.gateway.url)])
+    page.goto("/today/")
+    page.locator("#sync[data-state=err]").wait_for()
+    assert not told().exists()
+    assert page.evaluate(QUEUE) == 1
+    assert "Boulangerie Martin" not in page.locator("main").inner_text()
+
+
+def test_a_refusal_comes_back_in_its_form_with_its_error(alice, phone):
+    page = phone(alice)
+    phone.gateway.cut()
+    fill(page, note="Le client est alcoolique.")
+    save(page)
+    page.wait_for_function(QUEUE)
+    phone.gateway.open()
+    page.goto("/today/")
+    page.locator("#sync[data-state=err]").wait_for()
+    page.locator("#sync").click()
+    page.locator("#outbox [data-items] a").click()
+    page.locator("[data-field=note] .error").wait_for()
+    assert page.locator("#id_note").input_value() == "Le client est alcoolique."
+    page.locator("#id_note").fill("Rendez-vous à adapter.")
+    save(page)
+    page.wait_for_url("**/today/**")
+    synced(page)
+    assert [row.note for row in told()] == ["Rendez-vous à adapter."]
+
+
+def test_every_word_survives_a_reload(alice, phone):
+    page = phone(alice)
+    fill(page, note="Gardé toutes les 250 ms.")
+    page.get_by_text("Nouvelle personne").first.click()
+    page.locator("#id_people-0-name").fill("Paul Girard")
+    page.wait_for_timeout(600)
+    page.reload()
+    page.locator("#id_people-0-name").wait_for()
+    assert page.locator("#id_note").input_value() == "Gardé toutes les 250 ms."
+    assert page.locator("#id_people-0-name").input_value() == "Paul Girard"
+
+
+@pytest.mark.parametrize("script", [NO_STORE, FULL], ids=["private", "full"])
+def test_without_a_place_to_write_the_form_is_sent_as_any_form(alice, phone, script):
+    page = phone(alice, script=script)
+    fill(page, note="Sans IndexedDB.")
+    save(page)
+    page.wait_for_url("**/today/**")
+    assert [row.note for row in told()] == ["Sans IndexedDB."]
+
+
+def test_two_tabs_send_once(alice, phone):
+    page = phone(alice)
+    fill(page, note="Deux onglets.")
+    phone.gateway.cut()
+    save(page)
+    page.wait_for_function(QUEUE)
+    phone.gateway.open()
+    other = page.context.new_page()
+    other.goto("/today/")
+    page.evaluate("UI.flush()")
+    synced(other)
+    assert [row.note for row in told()] == ["Deux onglets."]
+
+
+def test_what_the_phone_keeps_cannot_be_read_in_clear_and_leaves_at_sign_out(alice, phone):
+    page = phone(alice)
+    fill(page, note="Secret de fabrication.")
+    phone.gateway.cut()
+    save(page)
+    page.wait_for_function(QUEUE)
+    kept = page.evaluate("async () => JSON.stringify([await Outbox.all('outbox'), await Outbox.all('drafts')])")
+    assert "Secret" not in kept
+    phone.gateway.open()
+    page.context.clear_cookies()
+    page.evaluate("async () => { await Outbox.wipe(); }")
+    assert page.evaluate(QUEUE) == 0
+
+
+def test_what_is_older_than_a_week_is_removed_and_said(alice, phone):
+    page = phone(alice)
+    old = """async (user) => {
+      const item0 = { client_id: "old", user, url: "/visits/1/", page: "/visits/1/", title: "Vieux", fields: [] };
+      await Outbox.enqueue(item0);
+      const item = await Outbox.get("outbox", "old");
+      item.queued_at = Date.now() - 8 * 864e5; item.refused = { detail: "", fields: {} };
+      await Outbox.put("outbox", item);
+    }"""
+    page.evaluate(old, str(alice.pk))
+    page.reload()
+    page.locator("#toasts", has_text="plus d’une semaine").wait_for()
+    assert page.evaluate(QUEUE) == 0
+    assert not VisitContact.objects.filter(visit__debrief__work_date=clock.local_day()).exists()
