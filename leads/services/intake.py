@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models.functions import Now
+from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -75,9 +75,8 @@ def capture_lead(
 def _captured_before(lead: Lead) -> Lead | None:
     if not lead.email or lead.campaign is None:
         return None
-    return Lead.objects.select_for_update(of=("self",)).filter(
-        campaign=lead.campaign, email__iexact=lead.email
-    ).first()  # fmt: skip
+    once = Lead.objects.exclude(email="").alias(folded=Lower("email"))  # as the index that keeps it once says it
+    return once.select_for_update(of=("self",)).filter(campaign=lead.campaign, folded=lead.email.lower()).first()
 
 
 def _captured_again(known: Lead, again: Lead, *, now: datetime) -> Lead:
