@@ -21,6 +21,7 @@ from config.seeding import (
     questions,
     recent,
     touches,
+    tours,
 )
 from config.seeding.closing import close_books
 from config.seeding.credentials import write_credentials
@@ -80,6 +81,7 @@ def act(world: World, cast: Cast) -> contract.Objects:
         desks.fill_desks(world, cast)
         questions.ask_today(world, cast)
         fairness.look_again(world, cast)
+        tours.plan_tours(world, cast)
     close_books(world, cast)
     if world.profile.recent:
         desks.contest(cast)
