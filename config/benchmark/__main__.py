@@ -52,7 +52,7 @@ def main(arguments: list[str]) -> int:
         servers.start()
         servers.prepare(DEMO_LOGINS)
         fill(servers, supervisor, os.environ.get("SCALE") or "1")
-        command = [sys.executable, "manage.py", "bench", *arguments]
+        command = [sys.executable, "manage.py", "bench", "--taps", *arguments]
         told_all = environment(servers, folder)
         del told_all["DATABASE_URL_OWNER"]
         return subprocess.run(command, env=told_all, cwd=PROJECT, check=False).returncode
