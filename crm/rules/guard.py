@@ -5,11 +5,15 @@ est nul" is a judgement on a person, "ce logiciel est nul" an opinion on a produ
 """
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
-from crm.rules.lexicon import Lexicon, cues, load
-from crm.rules.matching import LETTERS, fold
+from rapidfuzz.distance import DamerauLevenshtein
+
+from crm.rules.guard_subject import Subject, clearly, is_name, speaks_of_somebody
+from crm.rules.guard_text import TOKEN, Folded, fold_with_places, undisguised
+from crm.rules.lexicon import NEVER, Lexicon, load
+from crm.rules.matching import words
 from crm.rules.numbers import bank_numbers, identity_numbers
 
 CATEGORIES = (
@@ -42,8 +46,7 @@ REWORDINGS = {
         "bank": "[number removed]",
     },
 }
-SENTENCE_END = re.compile(r"(?<!\bm)(?<!\bmr)(?<!\bdr)(?<!\bmrs)[.!?;\n]+")
-SHORT = 4
+DISGUISES = frozenset({"insult", "sexuality", "health", "religion", "origin", "politics"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,111 +61,108 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
-    """A text without accents and capitals, and for each of its characters the place it came from."""
+class Rules:
+    """The company's own lists, beside the shipped ones: words always allowed, words refused besides."""
 
-    text: str
-    places: tuple[int, ...]
-    original: str
-
-    def back(self, start: int, end: int) -> tuple[int, int]:
-        return self.places[start], self.places[end - 1] + 1
+    allowed: re.Pattern[str] = NEVER
+    added: Sequence[tuple[str, str, re.Pattern[str]]] = field(default=())
+    version: int = 0
 
 
-def fold_with_places(text: str) -> Folded:
-    characters, places = [], []
-    for place, character in enumerate(text):
-        plain = " " if character.isspace() and character != "\n" else fold(character) or LETTERS.get(ord(character), "")
-        for letter in "\n" if character == "\n" else str(plain):
-            characters.append(letter)
-            places.append(place)
-    return Folded("".join(characters), tuple(places), text)
+SHIPPED = Rules()
 
 
-@lru_cache(maxsize=1)
-def _cues() -> tuple[re.Pattern[str], ...]:
-    person, pronoun, thing = ("|".join(text.split("\n")).strip("|") for text in (cues.PERSON, cues.PRONOUN, cues.THING))
-    every = rf"(?<!\w)(?:(?P<person>{person})|(?P<pronoun>{pronoun})|(?P<thing>{thing}))(?![\w])|(?<!\w)(?P<it>c')"
-    return (
-        re.compile(every),
-        re.compile(cues.GENITIVE),
-        re.compile(cues.NAME_THEN_VERB),
-        re.compile(cues.NEGATION),
+def make_rules(allowed: Iterable[str], added: Iterable[tuple[str, str, str]], version: int) -> Rules:
+    """Lists as people write them: plain words, found with or without accents, capitals, plural and feminine endings.
+
+    `added` holds (category, language, words).
+    """
+    by_kind: dict[tuple[str, str], list[str]] = {}
+    for category, language, text in added:
+        by_kind.setdefault((category, language), []).append(text)
+    return Rules(
+        _plain(allowed),
+        tuple((category, language, _plain(texts)) for (category, language), texts in sorted(by_kind.items())),
+        version,
     )
 
 
-def check(text: str) -> list[Hit]:
+def _plain(texts: Iterable[str]) -> re.Pattern[str]:
+    found = [r"[\W_]+".join(re.escape(word) + ("(?:e?s)?" if len(word) > 2 else "") for word in words(text))
+             for text in sorted(texts, key=len, reverse=True)]  # fmt: skip
+    found = [one for one in found if one]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(found)})(?!\w)") if found else NEVER
+
+
+def check(text: str, rules: Rules | None = None) -> list[Hit]:
     """The passages of the text that may not be kept, in order, each counted once per category."""
     if not text.strip():
         return []
+    rules = rules or SHIPPED
     folded = fold_with_places(text)
+    language = clearly(folded.text)
+    bare = _mask(rules.allowed, folded.text)
     found: list[Hit] = []
     for lexicon in load():
-        found += _words(lexicon, folded)
+        found += _words(lexicon, folded, bare, language)
+    for form in undisguised(folded):
+        found += _meant(form, rules)
+    for category, spoken, pattern in rules.added:
+        found += [_hit(category, *folded.back(*match.span()), spoken) for match in pattern.finditer(bare)]
     for category, start, end in (*identity_numbers(text), *bank_numbers(text)):
-        found.append(_hit(category, start, end, "fr"))
+        found.append(_hit(category, start, end, language or "fr"))
     return _distinct(found)
+
+
+def reworded(text: str, hits: Iterable[Hit]) -> str:
+    """The text with each passage replaced by the objective wording, or left out when there is none."""
+    for hit in sorted(hits, key=lambda one: one.start, reverse=True):
+        text = text[: hit.start] + hit.rewording + text[hit.end :]
+    text = re.sub(r"\s+([,.;])", r"\1", re.sub(r"[ \t]{2,}", " ", text))
+    return re.sub(r"^[\s,;:–-]+|[\s,;:–-]+$", "", text)
 
 
 def _hit(category: str, start: int, end: int, language: str) -> Hit:
     return Hit(category, start, end, category in OVERRIDABLE, REWORDINGS[language].get(category, ""))
 
 
-def _words(lexicon: Lexicon, folded: Folded) -> list[Hit]:
-    masked = lexicon.harmless.sub(lambda match: "\x00" * len(match[0]), folded.text)
-    matches = [*lexicon.always.finditer(masked)]
-    matches += [
-        match
-        for match in lexicon.person.finditer(masked)
-        if speaks_of_somebody(folded, match.start(), match.end(), lexicon.category)
-    ]
-    return [_hit(lexicon.category, *folded.back(match.start(), match.end()), lexicon.language) for match in matches]
+def _mask(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda match: "\x00" * len(match[0]), text)
 
 
-def speaks_of_somebody(folded: Folded, start: int, end: int, category: str) -> bool:
-    """Whether the words from start to end are said of a person, by the nearest noun or pronoun of the sentence."""
-    first, last = _sentence(folded.text, start, end)
-    every, _genitive, name, negation = _cues()
-    before, after = folded.text[first:start], folded.text[end:last]
-    if category == "insult" and negation.search(before) and not folded.text[start:end].startswith("pas"):
-        return False
-    left = _subject(before, folded.text[:first])
-    if left is not None:
-        return left
-    right = next(every.finditer(after), None)
-    if right is not None:
-        return right.lastgroup in ("person", "pronoun")
-    if not before.strip() or len(folded.text[first:last].split()) <= SHORT:
-        return True  # a bare remark, in the way of notes on a client
-    original = folded.original[folded.places[first] : folded.places[last - 1] + 1]
-    return category != "insult" and name.search(original) is not None
+def _words(lexicon: Lexicon, folded: Folded, bare: str, language: str) -> Iterator[Hit]:
+    """What one list finds; a text clearly in another language is read without the words both languages share."""
+    masked = _mask(lexicon.harmless, bare)
+    strange = bool(language) and language != lexicon.language
+    for match in lexicon.always.finditer(masked):
+        if not (strange and lexicon.shared.fullmatch(match[0])) and not is_name(folded, *match.span()):
+            yield _hit(lexicon.category, *folded.back(*match.span()), lexicon.language)
+    for pattern, bare_too in ((lexicon.person, True), (lexicon.said, False)) if not strange else ():
+        for match in pattern.finditer(masked):
+            subject = Subject(folded, *match.span(), lexicon.category, lexicon.language)
+            if not is_name(folded, *match.span()) and speaks_of_somebody(subject, bare=bare_too):
+                yield _hit(lexicon.category, *folded.back(*match.span()), lexicon.language)
+    if lexicon.typos:
+        yield from _misspelt(lexicon, folded, masked)
 
 
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    first = max((match.end() for match in SENTENCE_END.finditer(text, 0, start)), default=0)
-    following = SENTENCE_END.search(text, end)
-    return first, following.start() if following else len(text)
+def _meant(form: Folded, rules: Rules) -> Iterator[Hit]:
+    """What is found once a disguise is taken off."""
+    bare = _mask(rules.allowed, form.text)
+    for lexicon in load():
+        if lexicon.category in DISGUISES:
+            for match in lexicon.always.finditer(_mask(lexicon.harmless, bare)):
+                yield _hit(lexicon.category, *form.back(*match.span()), lexicon.language)
 
 
-def _subject(before: str, earlier: str) -> bool | None:
-    """True for a person, False for a thing, None when nothing on the left says."""
-    every, genitive, *_rest = _cues()
-    found = list(every.finditer(before))
-    if found:
-        nearest = found.pop()
-        owned = found and found[-1].lastgroup == "thing" and genitive.search(before[: nearest.start()])
-        if nearest.lastgroup == "person" and owned:
-            return False
-        if nearest.lastgroup == "pronoun":
-            return _meant(before[: nearest.start()] or earlier)
-        return nearest.lastgroup == "person"
-    return None
-
-
-def _meant(text: str) -> bool:
-    """Whether a pronoun stands for a person: the noun before it says, and it does when there is none."""
-    nouns = [match.lastgroup for match in _cues()[0].finditer(text) if match.lastgroup in ("person", "thing")]
-    return not nouns or nouns[-1] == "person"
+def _misspelt(lexicon: Lexicon, folded: Folded, masked: str) -> Iterator[Hit]:
+    """Long words one letter away from a word of the list, which hardly resemble anything else."""
+    for match in TOKEN.finditer(masked):
+        for word in lexicon.typos:
+            near = word[0] == match[0][0] and abs(len(word) - len(match[0])) <= 1
+            if near and DamerauLevenshtein.distance(word, match[0], score_cutoff=1) == 1:
+                yield _hit(lexicon.category, *folded.back(*match.span()), lexicon.language)
+                break
 
 
 def _distinct(hits: list[Hit]) -> list[Hit]:

@@ -14,7 +14,9 @@ NIR = re.compile(
 )
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[\s-]?[A-Z0-9]{1,4}){3,9}\b", re.IGNORECASE)
 CARD = re.compile(r"(?<![\d+])\d(?:[\s.-]?\d){12,18}(?!\d)")
-SSN = re.compile(r"(?<!\d)\d{3}-\d{2}-\d{4}(?!\d)|\b[A-CEGHJ-PR-TW-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b")
+SSN = re.compile(
+    r"(?<![\d-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])|\b[A-CEGHJ-PR-TW-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b"
+)
 SAID_ID = re.compile(
     r"(?:secu\w*|securite sociale|\bnir\b|numero vitale|carte vitale|passeport|passport|carte d'identite|\bcni\b|"
     r"identity card|id card|titre de sejour|numero fiscal|permis de conduire|social security|\bssn\b|"
@@ -24,9 +26,10 @@ SAID_ID = re.compile(
 SAID_BANK = re.compile(
     r"(?:\biban\b|\brib\b|numero de compte|compte bancaire|account number|bank account|sort code|numero de carte|"
     r"carte (?:bancaire|bleue|de credit)|\bcb\b|(?:credit|debit|bank) card|card number|cvv|cvc|cryptogramme|code pin|"
-    r"\bpin\b(?= (?:code|number)?))[^\d\n]{0,20}?"
+    r"\bpin (?:code|number))[^\d\n]{0,20}?"
     r"((?:[a-z]{2})?\d[\da-z .-]{1,32}\d)"
 )
+SHORTEST_ACCOUNT = 3
 Found = tuple[str, int, int]
 
 
@@ -52,7 +55,7 @@ def bank_numbers(text: str) -> Iterator[Found]:
         if is_card(re.sub(r"\D", "", match[0])):
             yield "bank", match.start(), match.end()
     for match in SAID_BANK.finditer(_same_length(text)):
-        if not siret.is_valid(match[1]) and any(c.isdigit() for c in match[1]):
+        if not siret.is_valid(match[1]) and sum(c.isdigit() for c in match[1]) >= SHORTEST_ACCOUNT:
             yield "bank", match.start(1), match.end(1)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("fr", "en")
+NEVER = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +18,16 @@ class Lexicon:
     language: str
     always: re.Pattern[str]
     person: re.Pattern[str]
+    said: re.Pattern[str]
     harmless: re.Pattern[str]
+    shared: re.Pattern[str]
+    typos: tuple[str, ...]
 
 
 def any_of(expressions: list[str]) -> re.Pattern[str]:
     """One expression for all of them, on whole words; never true when there are none."""
     longest_first = sorted(expressions, key=len, reverse=True)
-    return re.compile(rf"(?<![\w])(?:{'|'.join(longest_first)})(?![\w])" if expressions else r"(?!)")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)") if expressions else NEVER
 
 
 def parse(text: str) -> dict[str, dict[str, list[str]]]:
@@ -60,8 +64,8 @@ def load() -> tuple[Lexicon, ...]:
         harmless.setdefault(category, []).extend(kinds.get("except", []))
     return tuple(
         Lexicon(
-            category, language, any_of(kinds.get("always", [])), any_of(kinds.get("person", [])),
-            any_of(harmless[category]),
+            category, language, any_of(kinds.get("always", [])), any_of(kinds.get("person", [])), any_of(kinds.get("said", [])),
+            any_of(harmless[category]), any_of(kinds.get("shared", [])), tuple(kinds.get("typos", [])),
         )
         for language, category, kinds in read
     )  # fmt: skip
