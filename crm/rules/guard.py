@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from crm.rules.guard_subject import Subject, clearly, is_name, speaks_of_somebody
+from crm.rules.guard_subject import Subject, clearly, is_another_word, is_name, speaks_of_somebody
 from crm.rules.guard_text import TOKEN, Folded, fold_with_places, undisguised
 from crm.rules.lexicon import NEVER, Lexicon, load
 from crm.rules.matching import words
@@ -135,15 +135,19 @@ def _words(lexicon: Lexicon, folded: Folded, bare: str, language: str) -> Iterat
     masked = _mask(lexicon.harmless, bare)
     strange = bool(language) and language != lexicon.language
     for match in lexicon.always.finditer(masked):
-        if not (strange and lexicon.shared.fullmatch(match[0])) and not is_name(folded, *match.span()):
+        if not (strange and lexicon.shared.fullmatch(match[0])) and not _is_something_else(folded, match):
             yield _hit(lexicon.category, *folded.back(*match.span()), lexicon.language)
     for pattern, bare_too in ((lexicon.person, True), (lexicon.said, False)) if not strange else ():
         for match in pattern.finditer(masked):
             subject = Subject(folded, *match.span(), lexicon.category, lexicon.language)
-            if not is_name(folded, *match.span()) and speaks_of_somebody(subject, bare=bare_too):
+            if not _is_something_else(folded, match) and speaks_of_somebody(subject, bare=bare_too):
                 yield _hit(lexicon.category, *folded.back(*match.span()), lexicon.language)
     if lexicon.typos:
         yield from _misspelt(lexicon, folded, masked)
+
+
+def _is_something_else(folded: Folded, match: re.Match[str]) -> bool:
+    return is_name(folded, *match.span()) or is_another_word(folded, *match.span())
 
 
 def _meant(form: Folded, rules: Rules) -> Iterator[Hit]:
@@ -159,7 +163,7 @@ def _misspelt(lexicon: Lexicon, folded: Folded, masked: str) -> Iterator[Hit]:
     """Long words one letter away from a word of the list, which hardly resemble anything else."""
     for match in TOKEN.finditer(masked):
         for word in lexicon.typos:
-            near = word[0] == match[0][0] and abs(len(word) - len(match[0])) <= 1
+            near = word[0] == match[0][0] and word[:-1] != match[0][:-1] and not match[0].startswith(word)
             if near and DamerauLevenshtein.distance(word, match[0], score_cutoff=1) == 1:
                 yield _hit(lexicon.category, *folded.back(*match.span()), lexicon.language)
                 break

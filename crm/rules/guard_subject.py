@@ -27,6 +27,7 @@ class Cues(NamedTuple):
     named: re.Pattern[str]
     negation: re.Pattern[str]
     predicate: re.Pattern[str]
+    epithet: re.Pattern[str]
 
 
 def _list(text: str) -> str:
@@ -47,6 +48,7 @@ def _cues() -> Cues:
         re.compile(cues.NAME_THEN_VERB),
         re.compile(cues.NEGATION),
         re.compile(cues.PREDICATE),
+        re.compile(_list(cues.EPITHET)),
     )
 
 
@@ -98,21 +100,37 @@ def speaks_of_somebody(found: Subject, *, bare: bool) -> bool:
     return category != "insult" and _cues().named.search(original) is not None
 
 
+def is_another_word(folded: Folded, start: int, end: int) -> bool:
+    """Whether the accents of the text make another word of what its folded form holds."""
+    first, last = folded.back(start, end)
+    found, written = folded.text[start:end], folded.original[first:last]
+    inside = cues.EVEN_INSIDE if " " in found else cues.ACCENTED
+    return any(
+        (plain in inside and fold(word) == word.lower()) or (plain in cues.UNACCENTED and plain != word.lower())
+        for plain, word in zip(found.split(), written.split(), strict=False)
+    )
+
+
 def is_name(folded: Folded, start: int, end: int) -> bool:
     """Whether one capitalised word is somebody's or some place's name: "Mme Cancer", "rue des Juifs", "Jean Boiteux"."""
     first, last = folded.back(start, end)
-    word, before = folded.original[first:last], folded.original[:first]
-    if not (word[:1].isupper() and word[1:].islower() and word.isalpha()):
+    word, before, after = folded.original[first:last], folded.original[:first], folded.original[last:]
+    if not word[:1].isupper() or not word.isalpha():
         return False
-    return bool(cues.TITLE.search(before) or (_first_name(before) and folded.original[last : last + 1] != "!"))
+    if word[1:].islower():
+        return bool(cues.TITLE.search(before)) or _is_first_name(cues.CAPITALISED_BEFORE.search(before))
+    neighbours = (cues.CAPITALISED_BEFORE.search(before), cues.CAPITALISED_AFTER.match(after))
+    return word.isupper() and not folded.original.isupper() and any(_is_first_name(found) for found in neighbours)
 
 
-def _first_name(before: str) -> bool:
-    """A capitalised word just before, which is no common noun and does not open the sentence."""
-    found = cues.CAPITALISED.search(before)
-    if found is None or not before[: found.start()].strip() or before[: found.start()].rstrip()[-1] in ".!?;":
+def _is_first_name(found: re.Match[str] | None) -> bool:
+    """A capitalised word beside it, which is neither a common noun nor an adjective that opens the sentence."""
+    if found is None:
         return False
-    return not any(noun.kind in ("person", "thing", "pronoun") for noun in _nouns(fold(found[1])))
+    word = fold(found[1])
+    return not _cues().epithet.fullmatch(word) and not any(
+        noun.kind in ("person", "thing", "pronoun") for noun in _nouns(word)
+    )
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:

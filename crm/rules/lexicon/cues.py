@@ -53,7 +53,7 @@ l'|d'
 EPITHET = r"""
 vraie?s?|gros(?:se)?s?|petite?s?|grande?s?|sacree?s?|pauvres?|sales?|parfaite?s?|totale?s?|fieffee?s?|especes?|peu|tres|plus|moins|pure?s?
 vieux|vieille|vieil|jeunes?|nouveaux?|nouvel(?:le)?s?|ancien(?:ne)?s?|bon(?:ne)?s?|mauvaise?s?|meme|seule?s?|autres?|beau|belle|espece
-real|complete|total|bit|very|right|proper|absolute|bloody|little|big|old|such|true|former|whole|young|new|same|most|bunch|lot|first|last|other
+real|complete|total|bit|very|right|proper|absolute|bloody|little|big|old|such|true|former|whole|young|new|same|most|bunch|lot|first|last|other|orthodox|devout|practi[sc]ing|proud|known|active|typical|openly|probably|strong|thick
 premiere?s?|deuxieme|derniere?s?|prochaine?s?|semaine|mois|lundi|mardi|mercredi|jeudi|vendredi|matin|soir|week|month|year|morning|moment
 """
 # "the client's machine", "la machine du client": the person only owns the thing.
@@ -89,4 +89,16 @@ TITLE = re.compile(
     r"sainte|st|ste)\.?(?:\s+(?:de la|de l['’]|des|du|de|d['’]|la|le|les|l['’]))?)\s*$",
     re.IGNORECASE,
 )
-CAPITALISED = re.compile(r"([A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?)\s+$")
+CAPITALISED_BEFORE = re.compile(r"([A-ZÀ-Ý][a-zà-ÿ]+)(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?(?:\s+|-|\s+(?:du|de|de la|le|la)\s+)$")
+CAPITALISED_AFTER = re.compile(r"\s+([A-ZÀ-Ý][a-zà-ÿ]+)(?!\w)")
+# Folded, these are common words: a judgement only when their accent was written ("timbré", not "timbre").
+ACCENTED = frozenset(
+    """maniere came cames tare tares timbre timbres cingle allume derange neglige borne bornes limite limites deprime
+    drogue perche givre toque rate attarde alite condamne bourre defonce coince endette separe marie maries fiance
+    fauche ruine opere operes bronze bronzes type voile fele crame handicape refugie immigre naturalise metisse
+    syndique encarte politise pacse paume shoote medicamente bouche bouches borne effemine perturbe interne internes
+    hospitalise amoche dope ampute suicide depite demente""".split()
+)
+EVEN_INSIDE = frozenset("marie maries timbre borne bornes bronze bronzes maniere came tare givre toque perche".split())
+# And these only without one: "beurre salé" is no dirt, nor is a "boîte" a limp.
+UNACCENTED = frozenset("sale sales boite tue pue".split())
