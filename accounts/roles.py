@@ -35,6 +35,7 @@ READING: dict[str, tuple[Role, ...]] = {
     "incentives.view_team_points": (MANAGER, OPERATIONS, DIRECTOR),
     "incentives.view_marketing_scores": (MARKETER, OPERATIONS, DIRECTOR),
     "core.view_jobs": (OPERATIONS,),
+    "debrief.view_guardoverride": OFFICE,
     "core.view_audit": (OPERATIONS, DIRECTOR),
 }
 WRITING: dict[str, tuple[Role, ...]] = {
@@ -42,6 +43,7 @@ WRITING: dict[str, tuple[Role, ...]] = {
     "crm.change_opportunity": (REP, MANAGER, OPERATIONS),
     "crm.change_contact": (REP, MANAGER, MARKETER, OPERATIONS),
     "crm.merge_records": OFFICE,
+    "crm.manage_guard": (OPERATIONS,),
     "crm.erase_contact": (OPERATIONS,),
     "leads.manage_campaign": OFFICE,
     "leads.record_cost": OFFICE,

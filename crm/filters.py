@@ -12,7 +12,7 @@ from accounts.models import Team, User
 from core.filters import OnlyFilter
 from core.selects import PERSON, ListFilters, RowChoiceFilter
 from crm.choices import ActivityKind, BuyingRole, HowAcquired, LossReason, OpportunityState, Stage
-from crm.models import Activity, Company, Contact, Fact, Opportunity, Product
+from crm.models import Activity, Company, Contact, Fact, MergeLog, Opportunity, Product
 from crm.rules.notice import FROM_HER
 
 DAY = forms.DateInput(attrs={"type": "date"})
@@ -133,4 +133,13 @@ class ActivityFilter(ListFilters):
 
     class Meta:
         model = Activity
+        fields: tuple[str, ...] = ()
+
+
+class MergeFilter(ListFilters):
+    kind = df.ChoiceFilter(choices=(("company", _("Companies")), ("contact", _("Contacts"))), label=_("Records"))
+    standing = df.BooleanFilter(field_name="undone_at", lookup_expr="isnull", label=_("Still merged"))
+
+    class Meta:
+        model = MergeLog
         fields: tuple[str, ...] = ()

@@ -13,6 +13,8 @@ from core import clock
 from core.forms.widgets import Chips
 from crm.choices import ActivityKind, ErasureReason, HowAcquired, LossReason, ObjectsTo
 from crm.models import Activity, Company, Contact, Opportunity
+from crm.services.guard_lists import LISTED
+from crm.services.guarding import CATEGORY_NAMES
 
 SELLERS = (Role.REP, Role.SALES_MANAGER)
 
@@ -173,7 +175,9 @@ class ActivityForm(Plain, forms.ModelForm):  # type: ignore[type-arg]
 class ImportForm(Plain, forms.Form):
     kind = forms.ChoiceField(label=_("What does the file hold?"), widget=Chips)
     file = forms.FileField(
-        label=_("CSV or Excel file"), widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx"}), allow_empty_file=True
+        label=_("CSV, Excel or vCard file"),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx,.vcf"}),
+        allow_empty_file=True,
     )
 
     def __init__(self, *args: Any, kinds: list[tuple[str, Any]], **kwargs: Any) -> None:
@@ -192,6 +196,25 @@ class ObjectionForm(Plain, forms.Form):
 class ErasureForm(Plain, forms.Form):
     reason = forms.ChoiceField(label=_("Why is she erased?"), choices=ErasureReason.choices, widget=Chips)
     sure = forms.BooleanField(label=_("I understand that this cannot be undone."))
+
+
+class GuardWordsForm(Plain, forms.Form):
+    """Words that the company always allows, or refuses besides."""
+
+    kind = forms.ChoiceField(
+        label=_("What shall the guard do?"),
+        choices=(("add", _("Refuse these words")), ("allow", _("Always allow these words"))),
+        initial="add",
+        widget=Chips,
+    )
+    text = forms.CharField(label=_("Words"), max_length=80, help_text=_("Accents, capitals and plurals do not matter."))
+    category = forms.ChoiceField(
+        label=_("As"), choices=[(name, CATEGORY_NAMES[name]) for name in LISTED], required=False
+    )  # fmt: skip
+    language = forms.ChoiceField(
+        label=_("Language"), choices=(("fr", _("French")), ("en", _("English"))), initial="fr", required=False
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=200)
 
 
 class CandidateForm(forms.Form):

@@ -12,5 +12,13 @@ ITEMS = [
     MenuItem(
         label=_("Pipeline"), url_name="crm:pipeline", icon="chart-column", permission="crm.view_opportunity", rank=44
     ),
+    MenuItem(label=_("Merges"), url_name="crm:merge_list", icon="merge", permission="crm.merge_records", rank=74),
+    MenuItem(
+        label=_("Comment guard"),
+        url_name="crm:guard_lists",
+        icon="shield-check",
+        permission="crm.manage_guard",
+        rank=76,
+    ),
     MenuItem(label=_("Import"), url_name="crm:import_start", icon="upload", permission="core.import_data", rank=75),
 ]

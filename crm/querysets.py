@@ -138,3 +138,9 @@ class FieldChangeQuerySet(models.QuerySet[Any]):
         return self.order_by("object_kind", "object_id", "field", F("at").desc(), "-pk").distinct(
             "object_kind", "object_id", "field"
         )
+
+
+class MergeLogQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Whoever may merge reads what was merged: they see every record."""
+        return self.all() if user.has_perm("crm.merge_records") else self.none()

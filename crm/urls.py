@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from crm.views import activities, companies, contacts, imports, merging, opportunities, pipeline, privacy, search
+from crm.views import activities, companies, contacts, guard, imports, merging, opportunities, pipeline, privacy, search
 
 app_name = "crm"
 urlpatterns = [
@@ -40,6 +40,9 @@ urlpatterns = [
     path("opportunities/<int:pk>/reopen/", opportunities.opportunity_reopen, name="opportunity_reopen"),
     path("opportunities/<int:pk>/stage/", opportunities.opportunity_stage, name="opportunity_stage"),
     path("opportunities/<int:pk>/history/", opportunities.opportunity_history, name="opportunity_history"),
+    path("guard/", guard.guard_lists, name="guard_lists"),
+    path("merges/", merging.merge_list, name="merge_list"),
+    path("merges/<int:pk>/split/", merging.merge_split, name="merge_split"),
     path("imports/", imports.import_start, name="import_start"),
     path("imports/columns/", imports.import_columns, name="import_columns"),
     path("imports/result/", imports.import_result, name="import_result"),

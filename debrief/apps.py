@@ -13,10 +13,13 @@ class DebriefConfig(AppConfig):
         from debrief import news, tasks
         from debrief.services.absences import excuse_absences
         from debrief.services.completeness import measure_records
+        from debrief.services.guarding import rescan_guard
 
         news.register()
         tasks.register()
         due.register("debrief.excuse_absences", excuse_absences)
+
+        due.register("debrief.rescan_guard", rescan_guard)
         panels.register("crm.company", "debrief:company_panel", permission="debrief.view_finding", rank=20)
         panels.register("crm.company", "debrief:company_questions", permission="debrief.view_question", rank=25)
         panels.register("leads.campaign", "debrief:campaign_impact", permission="leads.view_campaign", rank=40)

@@ -232,3 +232,19 @@ class UndoneReason(TextChoices):
     TRAFFIC = "traffic", _("Road or weather")
     BREAKDOWN = "breakdown", _("Breakdown or accident")
     CLOSED = "closed", _("Premises closed")
+
+
+class GuardCategory(TextChoices):
+    """What the guard may have found, in a word."""
+
+    INSULT = "insult", _("Judgement on a person")
+    HEALTH = "health", _("Health")
+    PRIVATE_LIFE = "private_life", _("Private life")
+    OFFENCE = "offence", _("Offence")
+    ORIGIN = "origin", _("Origin")
+    RELIGION = "religion", _("Religion")
+    POLITICS = "politics", _("Politics")
+    UNION = "union", _("Trade union")
+    SEXUALITY = "sexuality", _("Sexuality")
+    NATIONAL_ID = "national_id", _("Identity number")
+    BANK = "bank", _("Bank details")

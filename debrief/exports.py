@@ -13,6 +13,7 @@ from crm.choices import FactTopic
 from crm.models import Fact
 from debrief.models import RecordHealth
 from debrief.selectors.completeness import Completeness, Line
+from debrief.models import GuardOverride
 from debrief.selectors.contradictions import Contradiction
 from debrief.selectors.fairness import Fairness
 from debrief.selectors.market_map import LISTED, said
@@ -126,3 +127,24 @@ def _records(found: QuerySet[RecordHealth]) -> Iterator[tuple[Any, ...]]:
         who = (str(owner or ""), str(owner.team or "") if owner else "")
         lists = (", ".join(one.missing_labels), ", ".join(one.stale_labels))
         yield (one.company.name, one.company.segment, *who, one.share, one.freshness, *lists)
+
+
+def overrides_report(rows: QuerySet[GuardOverride]) -> Report:
+    """Texts let through by marketing: which kind, by whom, when and why; never the text itself."""
+    columns = [
+        Column("at", _("At"), "datetime"),
+        Column("category", _("Category")),
+        Column("by", _("By")),
+        Column("reason", _("Reason")),
+        Column("rep", _("Rep")),
+        Column("company", _("Company")),
+        Column("finding", _("Finding"), "int"),
+    ]
+    return Report(_("Texts let through"), columns, _overrides(rows), clock.now(), "")
+
+
+def _overrides(rows: QuerySet[GuardOverride]) -> Iterator[tuple[Any, ...]]:
+    for one in rows.iterator(chunk_size=2000):
+        visit = one.finding.visit
+        told = (one.at, one.get_category_display(), one.by.name, one.reason, visit.debrief.rep.name, visit.title)
+        yield (*told, one.finding_id)

@@ -24,13 +24,23 @@ from debrief.choices import (
     Decision,
     FindingKind,
     FindingState,
+    GuardCategory,
     Novelty,
     QuestionAbout,
     QuestionState,
     RecordPart,
     Timeliness,
 )
-from debrief.models import Appeal, Debrief, Finding, Question, RecordHealth, Substitution, Visit
+from debrief.models import (
+    Appeal,
+    Debrief,
+    Finding,
+    GuardOverride,
+    Question,
+    RecordHealth,
+    Substitution,
+    Visit,
+)
 
 ANY = pgettext_lazy("filter", "All")
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -231,3 +241,17 @@ class RecordFilter(ListFilters):
 
     def with_part(self, queryset: QuerySet[RecordHealth], name: str, value: str) -> QuerySet[RecordHealth]:
         return queryset.filter(**{f"{name}__regex": rf"(^|,){value}(,|$)"})
+
+
+class GuardFilter(ListFilters):
+    """Texts let through, by kind, person and day."""
+
+    category = filters.ChoiceFilter(choices=GuardCategory.choices, empty_label=ANY, label=_("Category"))
+    by = RowChoiceFilter(
+        queryset=User.objects.filter(role=Role.MARKETER).order_by("name"), empty_label=ANY, label=_("By")
+    )
+    since = filters.DateFilter(field_name="at", lookup_expr="date__gte", widget=DAY, label=_("Since"))
+
+    class Meta:
+        model = GuardOverride
+        fields = ("category", "by", "since")

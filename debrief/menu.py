@@ -70,6 +70,13 @@ ITEMS = [
         rank=22,
     ),
     MenuItem(
+        label=_("Texts set aside"),
+        url_name="debrief:guard_log",
+        icon="shield-alert",
+        permission="debrief.view_guardoverride",
+        rank=23,
+    ),
+    MenuItem(
         label=_("Fairness of reviews"),
         url_name="debrief:fairness",
         icon="gavel",

@@ -15,3 +15,4 @@ def register() -> None:
     )
     register_kind("question_answered", _("%(name)s answers: %(question)s"), "lightbulb")
     register_kind("weekly_impact", _("Last week: %(kept)s of your findings kept, %(deals)s deals influenced"), "trophy")
+    register_kind("findings_set_aside", _("The guard set aside %(count)s finding(s) on %(day)s"), "shield-alert")

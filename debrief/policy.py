@@ -33,6 +33,7 @@ FINDINGS = Route(permission="debrief.view_finding", roles=READERS)
 UNDOING = Route(methods=POST, permission="debrief.undo_own_verdict", roles=MARKETING, write=True)
 REVERSING = Route(methods=POST, permission="debrief.reverse_verdict", roles={"operations": "all"}, write=True)
 RELEASING = Route(methods=POST, permission="debrief.override_guard", roles=MARKETING, write=True)
+READING_GUARD = Route(permission="debrief.view_guardoverride", roles={"marketer": "all", "operations": "all"})
 SECONDS = Route(permission="debrief.give_second_opinion", roles=MARKETING)
 SECONDING = Route(methods=POST, permission="debrief.give_second_opinion", roles=MARKETING, write=True)
 APPEALS = Route(permission="debrief.view_appeal", roles=READERS)
@@ -123,6 +124,10 @@ ROUTES = {
     "debrief:finding_duplicate": JUDGING,
     "debrief:finding_reject": JUDGING,
     "debrief:finding_resolve": JUDGING,
+    "debrief:finding_reword": RELEASING,
+    "debrief:finding_drop": RELEASING,
+    "debrief:guard_log": READING_GUARD,
+    "debrief:guard_log_export": READING_GUARD,
     "debrief:finding_release": RELEASING,
     "debrief:verdict_undo": UNDOING,
     "debrief:verdict_reverse": REVERSING,

@@ -8,7 +8,7 @@ from typing import IO
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from core.imports import csv, xlsx
+from core.imports import csv, vcard, xlsx
 from core.imports.table import FileRefused, Table
 
 ZIP, OLE, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
@@ -24,7 +24,7 @@ def read_bytes(file: IO[bytes]) -> bytes:
 
 
 def read_table(content: bytes) -> Table:
-    """The table in a CSV file or in the first sheet of a workbook."""
+    """The table in a CSV file, in the first sheet of a workbook or in an address book of vCards."""
     if not content.strip():
         raise FileRefused(_("This file is empty."), code="empty_file")
     if content.startswith(ZIP):
@@ -33,6 +33,8 @@ def read_table(content: bytes) -> Table:
         raise FileRefused(_("This workbook is in the old Excel format or protected: save it as .xlsx or CSV."))
     if content.startswith(PDF):
         raise FileRefused(_("This is a PDF: save the list as CSV or as an Excel workbook (.xlsx)."))
+    if vcard.is_vcard(content):
+        return vcard.read(content)
     return csv.read(content)
 
 

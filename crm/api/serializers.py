@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from accounts.models import User
 from crm.choices import ActivityKind, BuyingRole, HowAcquired, LossReason, Stage
-from crm.models import Activity, Company, Contact, Opportunity, Product
+from crm.models import Activity, Company, Contact, MergeLog, Opportunity, Product
 
 
 class CompanyOut(serializers.ModelSerializer[Company]):
@@ -134,6 +134,13 @@ class MergeIn(serializers.Serializer[Any]):
 
     lose = serializers.IntegerField(min_value=1)
     choices = serializers.DictField(child=serializers.CharField(max_length=10), required=False)
+
+
+class MergeOut(serializers.ModelSerializer[MergeLog]):
+    class Meta:
+        model = MergeLog
+        fields = ("id", "kind", "kept_id", "lost_id", "by", "at", "undone_at")
+        read_only_fields = fields
 
 
 class ActivityOut(serializers.ModelSerializer[Activity]):

@@ -33,6 +33,7 @@ urlpatterns = [
         views.OpportunityViewSet,
         {"create": "create_one", "update": "change", "win": "win", "lose": "lose", "reopen": "reopen"},
     ),
+    *routes("merges", "merge", views.MergeViewSet, {"split": "split"}),
     *routes("activities", "activity", views.ActivityViewSet, {"log": "log"}),
     path("companies/<int:pk>/provenance/", ProvenanceView.as_view(), name="company_provenance"),
     path("contacts/<int:pk>/provenance/", ContactProvenanceView.as_view(), name="contact_provenance"),

@@ -14,9 +14,9 @@ from core import clock
 from core.api.viewsets import ScopedViewSet
 from crm.api import serializers as shape
 from crm.choices import Channel
-from crm.filters import ActivityFilter, CompanyFilter, ContactFilter, OpportunityFilter
-from crm.models import Activity, Company, Contact, Opportunity
-from crm.services import activities, companies, contacts, opportunities
+from crm.filters import ActivityFilter, CompanyFilter, ContactFilter, MergeFilter, OpportunityFilter
+from crm.models import Activity, Company, Contact, MergeLog, Opportunity
+from crm.services import activities, companies, contacts, merging, opportunities
 
 
 def read(serializer: type[Serializer[Any]], request: Request, *, partial: bool = False) -> dict[str, Any]:
@@ -137,3 +137,15 @@ class ActivityViewSet(ScopedViewSet):
         at = body.pop("at", None) or clock.now()
         activity = activities.log_activity(by=request.user, at=at, **body)
         return Response(shape.ActivityOut(activity).data, status=201)
+
+
+class MergeViewSet(ScopedViewSet):
+    queryset = MergeLog.objects.all()
+    serializer_class = shape.MergeOut
+    filterset_class = MergeFilter
+
+    @extend_schema(request=None, responses={200: shape.MergeOut})
+    @action(detail=True, methods=["post"])
+    def split(self, request: Request, pk: int) -> Response:
+        merging.undo_merge(self.get_object(), by=request.user)
+        return Response(shape.MergeOut(self.get_object()).data)

@@ -4,6 +4,7 @@ from crm.models.company import Company
 from crm.models.competitor import Competitor
 from crm.models.contact import Contact
 from crm.models.fact import Fact
+from crm.models.guard import GuardList
 from crm.models.merge import MergeLog
 from crm.models.opportunity import Opportunity, OpportunityContact
 from crm.models.product import Product
@@ -16,6 +17,7 @@ __all__ = [
     "Contact",
     "Fact",
     "FieldChange",
+    "GuardList",
     "MergeLog",
     "Opportunity",
     "OpportunityContact",

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from crm.choices import ObjectKind
+from crm.querysets import MergeLogQuerySet
 
 
 class MergeLog(models.Model):
@@ -16,6 +17,8 @@ class MergeLog(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"))
     undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
+
+    objects = MergeLogQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("merge")

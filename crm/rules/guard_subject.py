@@ -1,4 +1,4 @@
-"""Of whom or of what a sentence speaks: "le client est nul" is a judgement on a person, "ce logiciel est nul" is not."""
+"""Of whom or of what a sentence speaks: "le client est nul" judges a person, "ce logiciel est nul" does not."""
 
 import re
 from functools import lru_cache
@@ -112,7 +112,7 @@ def is_another_word(folded: Folded, start: int, end: int) -> bool:
 
 
 def is_name(folded: Folded, start: int, end: int) -> bool:
-    """Whether one capitalised word is somebody's or some place's name: "Mme Cancer", "rue des Juifs", "Jean Boiteux"."""
+    """Whether one capitalised word is the name of somebody or of a place: "Mme Cancer", "rue des Juifs"."""
     first, last = folded.back(start, end)
     word, before, after = folded.original[first:last], folded.original[:first], folded.original[last:]
     if not word[:1].isupper() or not word.isalpha():

@@ -12,6 +12,7 @@ from accounts.models import User
 from crm.models import Company, Contact
 from crm.rules import matching
 from crm.rules.phonetics import phonetic_key
+from crm.selectors.explaining import Sign, company_signs, contact_signs
 from crm.selectors.search import team_of
 
 MOST = 200
@@ -33,6 +34,7 @@ class Candidate:
     url: str = ""
     detail: str = ""
     reasons: list[str] = field(default_factory=list)
+    signs: list[Sign] = field(default_factory=list)
 
 
 def contact_candidates(
@@ -63,6 +65,7 @@ def contact_candidates(
             pk=row.pk, name=row.name, town=row.company.city, team=team_of(row.company), score=score, strong=strong,
             visible=row.pk in mine, url=row.get_absolute_url() if row.pk in mine else "",
             detail=" · ".join(p for p in (row.role, row.company.name) if p) if row.pk in mine else "", reasons=reasons,
+            signs=contact_signs(row, name=name, email=email, phone=phone, company=company),
         )
         for score, strong, reasons, row in likely
     ]  # fmt: skip
@@ -142,7 +145,7 @@ def company_candidates(
         Candidate(
             pk=row.pk, name=row.name, town=row.city, team=team_of(row), score=score, strong=strong,
             visible=row.pk in mine, url=row.get_absolute_url() if row.pk in mine else "",
-            detail=row.sector if row.pk in mine else "", reasons=reasons,
+            detail=row.sector if row.pk in mine else "", reasons=reasons, signs=company_signs(row, given, city),
         )
         for score, strong, reasons, row in likely
     ]  # fmt: skip

@@ -46,3 +46,39 @@ def last_merge(kept: Company | Contact) -> MergeLog | None:
     """The newest merge into this record that still stands."""
     logs = MergeLog.objects.filter(kind=kept._meta.model_name, kept_id=kept.pk, undone_at=None)
     return logs.order_by("-at", "-pk").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """One line of the journal of merges: both records by their names, and what moved."""
+
+    log: MergeLog
+    kept: Company | Contact | None
+    lost: Company | Contact | None
+    moved: int
+    fields: list[str]
+
+
+def merged_rows(logs: list[MergeLog]) -> list[Merged]:
+    """The merges with their records, in two queries."""
+    rows: dict[tuple[str, int], Company | Contact] = {}
+    models: tuple[type[Company] | type[Contact], ...] = (Company, Contact)
+    for model in models:
+        kind = str(model._meta.model_name)
+        wanted = {pk for log in logs if log.kind == kind for pk in (log.kept_id, log.lost_id)}
+        for row in model._base_manager.filter(pk__in=wanted) if wanted else ():
+            rows[kind, row.pk] = row
+    return [
+        Merged(
+            log,
+            rows.get((log.kind, log.kept_id)),
+            rows.get((log.kind, log.lost_id)),
+            sum(len(move["pks"]) for move in log.moves),
+            _labels(rows.get((log.kind, log.kept_id)), log),
+        )
+        for log in logs
+    ]
+
+
+def _labels(kept: Company | Contact | None, log: MergeLog) -> list[str]:
+    return [label_of(kept, name) for name in log.choices.get("before", {})] if kept is not None else []

@@ -1,5 +1,6 @@
 """log_activity."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -22,13 +23,14 @@ def log_activity(
     contact: Contact | None = None,
     opportunity: Opportunity | None = None,
     external_key: str | None = None,
+    allowed: Collection[str] = (),
 ) -> Activity:
     """The activity is on the company's timeline; the same external key gives the activity already logged."""
     known: Activity | None = Activity.objects.filter(external_key=external_key).first() if external_key else None
     if known is not None:
         return known
     text = clean_text(text).strip()
-    refuse_excess(text, "text")
+    refuse_excess(text, "text", allowed=allowed)
     activity = Activity(
         company=company, contact=contact, opportunity=opportunity, kind=kind, at=at, by=by, text=text,
         external_key=external_key or None,

@@ -1,5 +1,6 @@
 """record_fact and withdraw_fact."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -31,14 +32,17 @@ def record_fact(
     heard_from: User | None = None,
     expires_on: date | None = None,
     now: datetime | None = None,
+    allowed: Collection[str] = (),
 ) -> Fact:
     """The fact is on the company's page until it expires; the older ones stay beside it."""
     now = now or clock.now()
     value = clean_text(value).strip()
-    refuse_excess(value, "value")
+    said_by = clean_text(said_by).strip()
+    refuse_excess(value, "value", allowed=allowed)
+    refuse_excess(said_by, "said_by", allowed=allowed)
     fact = Fact(
         company=company, contact=contact, topic=topic, value=value, normal_form=matching.fold(value)[:500],
-        amount=amount, on_date=on_date, how_known=how_known, said_by=clean_text(said_by).strip(),
+        amount=amount, on_date=on_date, how_known=how_known, said_by=said_by,
         heard_from=heard_from, written_by=by, confirmed_at=now,
     )  # fmt: skip
     fact.full_clean()

@@ -1,9 +1,15 @@
 """The door of the comment guard: a text that says too much about a person is refused, with a better wording."""
 
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from crm.models.guard import rules_in_force
 from crm.rules import guard
+from crm.rules.guard import Hit, Rules
 
 CATEGORY_NAMES = {
     "insult": _("a judgement on a person"),
@@ -18,11 +24,40 @@ CATEGORY_NAMES = {
     "national_id": _("a national identity number"),
     "bank": _("bank details"),
 }
+IN_NAMES = frozenset({"insult", "national_id", "bank"})
+_steady: ContextVar[Rules | None] = ContextVar("guard_rules", default=None)
 
 
-def refuse_excess(text: str, field: str) -> None:
+@contextmanager
+def steady_rules() -> Iterator[Rules]:
+    """Within, the lists are read once: for a file or a night, where every row would ask again."""
+    rules = rules_in_force()
+    token = _steady.set(rules)
+    try:
+        yield rules
+    finally:
+        _steady.reset(token)
+
+
+def hits_in(text: str, *, allowed: Collection[str] = ()) -> list[Hit]:
+    """What the guard finds today, without the categories that somebody let through for this text."""
+    if not text or not text.strip():
+        return []
+    return [hit for hit in guard.check(text, _steady.get() or rules_in_force()) if hit.category not in allowed]
+
+
+def refuse_excess(text: str, field: str, *, allowed: Collection[str] = ()) -> None:
     """Nothing when the text may be kept; otherwise the field's error names what to change and proposes words."""
-    hits = guard.check(text) if text else []
+    _refuse(text, field, hits_in(text, allowed=allowed))
+
+
+def refuse_excess_in_name(text: str, field: str) -> None:
+    """A name is no remark (there are families called Juif or Gay): only judgements in words and numbers are refused."""
+    hits = [hit for hit in hits_in(text) if hit.category in IN_NAMES]
+    _refuse(text, field, [hit for hit in hits if hit.category != "insult" or " " in text.strip()])
+
+
+def _refuse(text: str, field: str, hits: list[Hit]) -> None:
     if not hits:
         return
     messages = []

@@ -40,9 +40,10 @@ def merge_rows(keep: Row, lose: Row, *, by: User, choices: Mapping[str, str]) ->
     lost.merged_into = kept
     lost.save(update_fields=[*values, "merged_into", "updated_at"])
     before = _write_choices(kept, lost, values, by=by, choices=choices)
+    written = {name: as_text(getattr(kept, name)) for name in before}
     log = MergeLog.objects.create(
         kind=str(model._meta.model_name), kept_id=kept.pk, lost_id=lost.pk, moves=moves, by=by, at=clock.now(),
-        choices={"before": before, "released": {name: as_text(value) for name, value in values.items()}},
+        choices={"before": before, "written": written, "released": {name: as_text(v) for name, v in values.items()}},
     )  # fmt: skip
     audit.record(
         f"{model._meta.model_name}.merged",
@@ -129,29 +130,49 @@ def _update(table: Any, column: str, pks: list[int], target: int) -> bool:
 
 @transaction.atomic
 def undo_merge(log: MergeLog, *, by: User) -> Company | Contact:
-    """Both rows stand again as before, save what somebody wrote since."""
+    """Both rows stand again as before, save what somebody wrote since.
+
+    A field of the row kept that was written after the merge stays as it is, as does a row attached to it since; an
+    objection that came with the merge stays too: it is lifted by the person, never by a correction.
+    """
     log = MergeLog.objects.select_for_update().get(pk=log.pk)
     if log.undone_at:
         raise AlreadyDone(_("This merge was undone already."))
     model: Any = MODELS[log.kind]
-    rows = {row.pk: row for row in model._base_manager.select_for_update().filter(pk__in=[log.kept_id, log.lost_id])}
+    wanted = [log.kept_id, log.lost_id]
+    rows = {row.pk: row for row in model._base_manager.select_for_update().filter(pk__in=wanted).order_by("pk")}
     kept, lost = rows[log.kept_id], rows[log.lost_id]
+    if kept.merged_into_id:
+        raise BusinessRuleError(_("This record was merged itself since: undo that merge first."), code="merged_since")
+    if getattr(lost, "anonymised_at", None) or getattr(kept, "anonymised_at", None):
+        raise BusinessRuleError(_("This person was erased."), code="erased")
     for move in log.moves:
         _move_back(move, kept.pk, lost.pk)
-    for field, value in log.choices.get("before", {}).items():
-        column = model._meta.get_field(field)
-        before = column.related_model._base_manager.filter(pk=value or None).first() if column.is_relation else None
-        new = before if column.is_relation else normal_value(model, field, value)
-        apply_change(kept, field, new, by=by, channel=Channel.MERGE, heard_from=None, now=clock.now())
+    left = _take_back_values(log, kept, by=by)
     lost.merged_into = None
     for name, value in log.choices.get("released", {}).items():
         setattr(lost, name, value)
     save_fields(lost, ["merged_into", *log.choices.get("released", {})])
     log.undone_at = clock.now()
     log.save(update_fields=["undone_at"])
-    audit.record(f"{log.kind}.merge_undone", kept, by=by, after={"lost": lost.pk, "log": log.pk})
+    after = {"lost": lost.pk, "log": log.pk, "left": left}
+    audit.record(f"{log.kind}.merge_undone", kept, by=by, after=after)
     restored: Company | Contact = lost
     return restored
+
+
+def _take_back_values(log: MergeLog, kept: Any, *, by: User) -> list[str]:
+    """The values taken at the merge go; the names of those that somebody wrote over since, which stay."""
+    left, written = [], log.choices.get("written", {})
+    for field, value in log.choices.get("before", {}).items():
+        if field in written and as_text(getattr(kept, field)) != written[field]:
+            left.append(field)
+            continue
+        column = kept._meta.get_field(field)
+        before = column.related_model._base_manager.filter(pk=value or None).first() if column.is_relation else None
+        new = before if column.is_relation else normal_value(type(kept), field, value)
+        apply_change(kept, field, new, by=by, channel=Channel.MERGE, heard_from=None, now=clock.now())
+    return left
 
 
 def _move_back(move: dict[str, Any], kept: int, lost: int) -> None:

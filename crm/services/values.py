@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.text import clean_text
 from crm.rules import matching
-from crm.services.guarding import refuse_excess
+from crm.services.guarding import refuse_excess, refuse_excess_in_name
 
-GUARDED = frozenset({"role", "sector", "segment"})
+GUARDED = frozenset({"role", "sector", "segment", "address"})
+NAMES = frozenset({"name", "parent_name", "city", "country"})
 
 
 def normal_value(model: type[models.Model], name: str, value: Any) -> Any:
@@ -23,6 +24,8 @@ def normal_value(model: type[models.Model], name: str, value: Any) -> Any:
         value = " ".join(clean_text(value).split())
     if name in GUARDED and value:
         refuse_excess(str(value), name)
+    if name in NAMES and value:
+        refuse_excess_in_name(str(value), name)
     try:
         if special := SPECIAL.get((model._meta.model_name or "", name)):
             return special(value)

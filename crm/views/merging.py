@@ -4,17 +4,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.permissions import permission_required
 from core.exceptions import BusinessRuleError
 from core.htmx import AuthenticatedRequest, page
-from crm.models import Company, Contact
+from core.listing import listing
+from crm.filters import MergeFilter
+from crm.models import Company, Contact, MergeLog
 from crm.selectors.candidates import company_candidates, contact_candidates
-from crm.selectors.merging import differences, last_merge, moving
+from crm.selectors.merging import differences, last_merge, merged_rows, moving
 from crm.services.companies import merge_companies
 from crm.services.contacts import merge_contacts
 from crm.services.merging import CLASH, LEAVE, undo_merge
@@ -96,3 +98,26 @@ def _unmerge(request: AuthenticatedRequest, kept: Company | Contact) -> HttpResp
     except BusinessRuleError as error:
         messages.error(request, str(error))
     return redirect(kept)
+
+
+@require_GET
+@permission_required("crm.merge_records")
+def merge_list(request: AuthenticatedRequest) -> HttpResponse:
+    """The journal of merges: what was merged into what, by whom, and the way back."""
+    logs = MergeLog.objects.visible_to(request.user).select_related("by")
+    shown = listing(request, logs, filterset_class=MergeFilter, order=("-at", "-pk"))
+    return page(request, "crm/merge_list.html", {"listing": shown, "merges": merged_rows(shown.rows)})
+
+
+@require_POST
+@permission_required("crm.merge_records")
+def merge_split(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Both records of this merge stand again, whatever was merged since."""
+    log = get_object_or_404(MergeLog.objects.visible_to(request.user), pk=pk)
+    try:
+        restored = undo_merge(log, by=request.user)
+    except BusinessRuleError as error:
+        messages.error(request, str(error))
+        return redirect("crm:merge_list")
+    messages.success(request, _("Both records stand again."))
+    return redirect(restored)

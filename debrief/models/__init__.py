@@ -6,6 +6,7 @@ from debrief.models.attendee import VisitAttendee
 from debrief.models.completeness import ExpectedPart, RecordHealth, RecordHealthDay, RecordWork
 from debrief.models.debrief import Debrief
 from debrief.models.finding import Finding
+from debrief.models.guard_override import GuardOverride
 from debrief.models.integration import Integration
 from debrief.models.plan import Absence, VisitPlan
 from debrief.models.question import Question
@@ -21,6 +22,7 @@ __all__ = [
     "Debrief",
     "ExpectedPart",
     "Finding",
+    "GuardOverride",
     "Integration",
     "Question",
     "RecordHealth",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.addresses import page_url
 from core.models import TimeStamped
 from crm.choices import FactTopic, HowKnown
-from debrief.choices import FindingKind, FindingState, Novelty, OpinionAbout, Timeliness
+from debrief.choices import FindingKind, FindingState, GuardCategory, Novelty, OpinionAbout, Timeliness
 from debrief.models.addendum import Addendum
 from debrief.models.question import Question
 from debrief.models.visit import Visit
@@ -40,7 +40,7 @@ class Finding(TimeStamped):
     novelty = models.CharField(_("novelty"), max_length=14, choices=Novelty, blank=True)
     normal_form = models.CharField(max_length=500, blank=True, editable=False)
     crm_value = models.CharField(_("CRM when filed"), max_length=500, blank=True)
-    guard_category = models.CharField(max_length=20, blank=True)
+    guard_category = models.CharField(_("stopped as"), max_length=20, choices=GuardCategory, blank=True)
 
     objects = FindingQuerySet.as_manager()
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.text import clean_text
-from crm.services.guarding import refuse_excess
+from crm.services.guarding import refuse_excess, refuse_excess_in_name
 from debrief.choices import CompanyField, FindingKind
 from debrief.models import Finding, Visit
 from debrief.models.knowledge import form_of, person_line
@@ -118,6 +118,6 @@ def check_finding(finding: Finding) -> None:
         refuse_excess(finding.value, "value")
     else:
         refuse_excess(finding.data["role"], "role")
-        refuse_excess(finding.data["name"], "name")
+        refuse_excess_in_name(finding.data["name"], "name")
     refuse_excess(finding.said_by, "said_by")
     finding.full_clean(exclude=["visit", "company", "contact", "question", "normal_form", "addendum"])

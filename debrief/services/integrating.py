@@ -20,6 +20,7 @@ from crm.services.facts import record_fact
 from debrief.choices import FindingKind
 from debrief.models import Finding, Integration, Verdict, Visit, VisitContact
 from debrief.models.knowledge import Knowledge, form_of
+from debrief.services.guarding import released_in
 from debrief.services.taking_back import take_back_contact, take_back_integration
 from debrief.services.touches import touch_finding, untouch_finding
 from debrief.signals import verdict_changed
@@ -206,6 +207,7 @@ def write_fact(verdict: Verdict, integration: Integration, *, by: User, now: dat
         heard_from=finding.visit.debrief.rep,
         expires_on=finding.expires_on if finding.expires_on and finding.expires_on > clock.local_day(now) else None,
         now=now,
+        allowed=released_in(finding),
     )
     return []
 
@@ -221,6 +223,7 @@ def write_note(verdict: Verdict, integration: Integration, *, by: User, now: dat
         contact=finding.contact,
         opportunity=finding.visit.opportunity,
         external_key=f"verdict:{verdict.pk}",
+        allowed=released_in(finding),
     )
     return []
 

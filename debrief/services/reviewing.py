@@ -16,7 +16,7 @@ from core.text import clean_text
 from crm.services.guarding import refuse_excess
 from debrief.choices import DebriefState, FindingState
 from debrief.models import Debrief, Finding, Verdict
-from debrief.rules.workflow import DEBRIEF, FINDING
+from debrief.rules.workflow import DEBRIEF
 from debrief.services.drafts import lock_debrief
 
 
@@ -128,18 +128,6 @@ def close_debrief(debrief: Debrief, *, by: User, now: datetime | None = None) ->
     told = Finding.objects.filter(visit__debrief=locked).live()
     kept = Verdict.objects.credited().filter(finding__in=told).count()
     _tell(locked, locked.rep, "day_reviewed", "reviewed", locked.closed_at, kept=kept, told=told.count())
-    return locked
-
-
-@transaction.atomic
-def release_finding(finding: Finding, *, by: User, reason: str) -> Finding:
-    """A finding the guard had set aside may be judged, by decision and with a reason."""
-    locked: Finding = Finding.objects.select_for_update(of=("self",)).get(pk=finding.pk)
-    _text(reason, "reason", _("Say why this text may stay."))
-    FINDING.check(locked.state, FindingState.PENDING)
-    locked.state = FindingState.PENDING
-    locked.save(update_fields=["state", "updated_at"])
-    audit.record("finding.released", locked, by=by, after={"state": locked.state, "guard": locked.guard_category})
     return locked
 
 

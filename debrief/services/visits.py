@@ -11,7 +11,7 @@ from accounts.models import User
 from core import clock
 from core.exceptions import BusinessRuleError
 from core.text import clean_text
-from crm.services.guarding import refuse_excess
+from crm.services.guarding import refuse_excess, refuse_excess_in_name
 from debrief.choices import Confirmed, NextStep, VisitResult, VisitState
 from debrief.models import Debrief, Visit, VisitContact
 from debrief.rules.workflow import VISIT
@@ -127,6 +127,7 @@ def check_visit(visit: Visit, entry: VisitEntry) -> None:
         raise ValidationError({"people": _("Say whom you met, or that you met nobody.")})
     if visit.state == VisitState.DONE and entry.people:
         visit.nobody_met = False
+    refuse_excess_in_name(visit.company_name, "company_name")
     refuse_excess(visit.note, "note")
     refuse_excess(visit.reason, "reason")
     visit.full_clean(exclude=["debrief", "company", "lead", "opportunity"])
@@ -149,7 +150,7 @@ def write_people(visit: Visit, people: tuple[PersonEntry, ...]) -> None:
             told_source=person.told_source,
             **texts,
         )
-        refuse_excess(row.name, "people")
+        refuse_excess_in_name(row.name, "people")
         refuse_excess(row.role, "people")
         row.full_clean(exclude=["visit", "contact"])
         rows.append(row)

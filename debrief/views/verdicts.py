@@ -18,8 +18,8 @@ from debrief.choices import Decision, Grade, RejectReason
 from debrief.models import Finding, Integration, Verdict
 from debrief.selectors.clash import clash_of
 from debrief.services.contradictions import keep_crm_value
+from debrief.services.guarding import release_finding
 from debrief.services.integrating import resolve_conflict
-from debrief.services.reviewing import release_finding
 from debrief.services.verdicts import (
     accept_finding,
     amend_finding,

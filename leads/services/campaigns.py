@@ -11,6 +11,7 @@ from accounts.models import User
 from core import audit, clock
 from core.exceptions import AlreadyDone, BusinessRuleError
 from core.models import ClosedMonth
+from crm.services.guarding import refuse_excess
 from leads.choices import CampaignState, CostKind
 from leads.models import Campaign, CampaignCost
 from leads.rules.workflow import CAMPAIGN
@@ -24,6 +25,8 @@ def plan_campaign(*, by: User, day: date | None = None, **fields: Any) -> Campai
     campaign = Campaign(**fields)
     started = campaign.starts_on <= (day or clock.local_day())
     campaign.state = CampaignState.RUNNING if started else CampaignState.PLANNED
+    refuse_excess(campaign.name, "name")
+    refuse_excess(campaign.objective, "objective")
     campaign.full_clean()
     campaign.save()
     audit.record("campaign.planned", campaign, by=by, after={"state": campaign.state})
@@ -37,6 +40,8 @@ def change_campaign(campaign: Campaign, *, by: User, **fields: Any) -> Campaign:
     for name in CHANGEABLE:
         if name in fields:
             setattr(campaign, name, fields[name])
+    refuse_excess(campaign.name, "name")
+    refuse_excess(campaign.objective, "objective")
     campaign.full_clean()
     campaign.save()
     audit.record("campaign.changed", campaign, by=by, after={"fields": sorted(fields)})
@@ -81,6 +86,7 @@ def record_cost(
     if kind == CostKind.REVERSAL:
         raise BusinessRuleError(_("A reversal is made from the cost it reverses."), code="reversal_needs_cost")
     _refuse_closed_month(day)
+    refuse_excess(label, "label")
     cost = CampaignCost(campaign=campaign, day=day, amount=amount, kind=kind, label=label, recorded_by=by)
     cost.full_clean()
     cost.save()
@@ -98,6 +104,7 @@ def reverse_cost(cost: CampaignCost, *, by: User, day: date | None = None, label
         raise AlreadyDone(_("This cost is already reversed."))
     day = day or _reversal_day(cost.day)
     _refuse_closed_month(day)
+    refuse_excess(label, "label")
     reversal = CampaignCost.objects.create(
         campaign=cost.campaign,
         day=day,

@@ -1,5 +1,6 @@
 """Leads and touches enter: one lead per e-mail address and campaign, one touch per external key."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from core.exceptions import BusinessRuleError
 from crm.models import Company, Contact
 from crm.rules import matching
 from crm.services.contacts import find_contact
-from crm.services.guarding import refuse_excess
+from crm.services.guarding import refuse_excess, refuse_excess_in_name
 from crm.services.suppressions import refuse_suppressed
 from leads.choices import CampaignState, LeadState, TouchKind, TouchSource
 from leads.models import Campaign, Lead, LeadTransition, Touchpoint
@@ -41,7 +42,7 @@ def capture_lead(
     if campaign and campaign.state == CampaignState.CLOSED:
         message = _("This campaign is closed.")
         raise BusinessRuleError(message, code="campaign_closed", fields={"campaign": message})
-    refuse_excess(fields.get("message", ""), "message")
+    refuse_excess_in_lead({"name": name, "company_name": company_name, **fields})
     refuse_suppressed(email=email, phone=phone)
     lead = Lead(
         campaign=campaign,
@@ -183,11 +184,19 @@ def merge_leads(keep: Lead, lose: Lead, *, by: User, now: datetime | None = None
     return rescore(keep, now=now)
 
 
+def refuse_excess_in_lead(values: Mapping[str, Any]) -> None:
+    """Nothing when every text of the lead may be kept."""
+    for name in ("message", "job_title", "sector"):
+        refuse_excess(str(values.get(name) or ""), name)
+    for name in ("name", "company_name", "city"):
+        refuse_excess_in_name(str(values.get(name) or ""), name)
+
+
 @transaction.atomic
 def change_lead(lead: Lead, *, by: User, **changes: Any) -> Lead:
     """The particulars of the lead are the new ones, and its score follows."""
     lead = lock(lead)
-    refuse_excess(changes.get("message", ""), "message")
+    refuse_excess_in_lead(changes)
     for name, value in changes.items():
         setattr(lead, name, value)
     lead.full_clean()

@@ -5,6 +5,7 @@ from typing import Any
 
 from accounts.models import User
 from core import audit
+from crm.services.guarding import refuse_excess
 from leads.models import Lead, LeadTransition
 from leads.rules.workflow import LEAD
 
@@ -19,6 +20,8 @@ def move(lead: Lead, to_state: str, *, by: User | None, now: datetime, note: str
     """The lead is in the new state with the changed fields, its history and audit say so."""
     from_state = lead.state
     LEAD.check(from_state, to_state)
+    if by is not None:
+        refuse_excess(note, "note")
     lead.state = to_state
     for name, value in changes.items():
         setattr(lead, name, value)

@@ -87,6 +87,7 @@ def test_numbers_whose_check_digits_are_wrong_are_ordinary_numbers():
     assert check("Réf 255081416802539, lot 4111 1111 1111 1112, FR15 2004 1010 0505 0001 3M02 606") == []
 
 
+@pytest.mark.django_db
 def test_a_text_is_refused_on_its_field_with_a_sentence():
     with pytest.raises(ValidationError) as refusal:
         refuse_excess("Le gérant boit trop", "note")

@@ -64,8 +64,14 @@ def load() -> tuple[Lexicon, ...]:
         harmless.setdefault(category, []).extend(kinds.get("except", []))
     return tuple(
         Lexicon(
-            category, language, any_of(kinds.get("always", [])), any_of(kinds.get("person", [])), any_of(kinds.get("said", [])),
-            any_of(harmless[category]), any_of(kinds.get("shared", [])), tuple(kinds.get("typos", [])),
+            category=category,
+            language=language,
+            always=any_of(kinds.get("always", [])),
+            person=any_of(kinds.get("person", [])),
+            said=any_of(kinds.get("said", [])),
+            harmless=any_of(harmless[category]),
+            shared=any_of(kinds.get("shared", [])),
+            typos=tuple(kinds.get("typos", [])),
         )
         for language, category, kinds in read
-    )  # fmt: skip
+    )

@@ -30,34 +30,91 @@ class ContactImporter(Importer):
         Field(
             "company",
             gettext_lazy("company"),
-            ("societe", "entreprise", "organization", "account", "account id", "organisation"),
-            required=True,
+            (
+                "societe",
+                "entreprise",
+                "organization",
+                "account",
+                "account id",
+                "organisation",
+                "company name",
+                "organization 1 name",
+                "employeur",
+                "raison sociale",
+            ),
         ),
-        Field("first_name", gettext_lazy("first name"), ("prenom", "given name", "firstname")),
-        Field("last_name", gettext_lazy("last name"), ("nom", "nom de famille", "family name", "lastname", "surname")),
+        Field("first_name", gettext_lazy("first name"), ("prenom", "given name", "firstname", "prenoms")),
+        Field(
+            "last_name",
+            gettext_lazy("last name"),
+            ("nom", "nom de famille", "family name", "lastname", "surname", "nom d'usage", "patronyme"),
+        ),
         Field("name", gettext_lazy("name"), ("nom complet", "full name", "display name", "contact", "nom et prenom")),
         Field(
             "email",
             gettext_lazy("e-mail"),
-            ("email", "mail", "courriel", "e-mail address", "primary email", "e-mail 1 value"),
+            (
+                "email",
+                "mail",
+                "courriel",
+                "e-mail address",
+                "primary email",
+                "e-mail 1 value",
+                "email work",
+                "email address",
+                "adresse e-mail",
+                "adresse mail",
+                "e-mail work",
+                "work email",
+                "secondary email",
+                "email home",
+            ),
         ),
         Field(
             "phone",
             gettext_lazy("phone"),
-            ("mobile", "telephone", "portable", "mobile number", "work phone", "primary phone", "phone 1 value"),
+            (
+                "mobile",
+                "telephone",
+                "portable",
+                "mobile number",
+                "mobile phone",
+                "telephone mobile",
+                "tel portable",
+                "work phone",
+                "business phone",
+                "home mobile",
+                "primary phone",
+                "phone 1 value",
+                "telephone fixe",
+                "tel",
+                "home phone",
+            ),
         ),
-        Field("role", gettext_lazy("job title"), ("fonction", "poste", "title", "job title", "role")),
+        Field(
+            "role",
+            gettext_lazy("job title"),
+            ("fonction", "poste", "job title", "role", "organization 1 title", "intitule du poste", "title", "titre"),
+        ),
         Field("buying_role", gettext_lazy("role in the purchase"), ("role d'achat",)),
         Field("how_acquired", gettext_lazy("how acquired"), ("origine", "source", "lead source")),
         Field("acquired_on", gettext_lazy("acquired on"), ("date", "created", "createddate", "date de saisie")),
         Field("external_ref", gettext_lazy("reference elsewhere"), ("id", "contact id", "reference")),
-        Field("country", gettext_lazy("country"), ("pays", "mailingcountry", "work country")),
+        Field(
+            "country",
+            gettext_lazy("country"),
+            ("pays", "mailingcountry", "work country", "business country", "address 1 country", "home country"),
+        ),
     )
 
     def read(self, row: Row) -> dict[str, Any]:
         name = row["name"] or " ".join(part for part in (row["first_name"], row["last_name"]) if part)
+        if "@" in name:
+            name = ""  # an address book that knows only the address
         if not name:
             raise ValidationError(_("%(field)s is missing.") % {"field": _("name")})
+        if not row["company"] and not matching.email_domain(row["email"]):
+            raise ValidationError(_("%(field)s is missing.") % {"field": _("company")})
         phone = matching.normal_phone(row["phone"], region_of(row["country"])) or row["phone"]
         values = {
             "name": name,
@@ -74,7 +131,7 @@ class ContactImporter(Importer):
         return clean
 
     def bring(self, rows: list[Row]) -> None:
-        self.companies = Companies(row["company"] for row in rows)
+        self.companies = Companies((row["company"] for row in rows), (_domain(row) for row in rows))
         self._load(rows)
         self.writer = Writer(Contact, by=self.by, now=self.now)
         each(rows, self._enter)
@@ -107,7 +164,7 @@ class ContactImporter(Importer):
             self.by_key["ref", contact.external_ref] = contact
 
     def _enter(self, row: Row) -> None:
-        values, company = row.read, self.companies.get(row["company"])
+        values, company = row.read, self.companies.employer(row["company"], _domain(row))
         if self.refused & set(fingerprints(values.get("email", ""), values.get("phone", "")).values()):
             raise ValidationError(_("This person asked not to be recorded: these details cannot be kept."))
         found = self._find(values, company)
@@ -130,6 +187,11 @@ class ContactImporter(Importer):
             ("name", company.pk, matching.fold(values["name"])),
         )
         return next((self.by_key[key] for key in keys if key[1] and key in self.by_key), None)
+
+
+def _domain(row: Row) -> str:
+    """The domain by which a company that the row does not name is known."""
+    return "" if row["company"] else matching.email_domain(row["email"])
 
 
 def _choice(text: str, choices: Any) -> str:

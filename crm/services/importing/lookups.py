@@ -59,14 +59,19 @@ class Products:
 class Companies:
     """Companies by reference elsewhere, SIRET, SIREN or name, for the rows of one chunk."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        wanted = {text for text in texts if text}
+    def __init__(self, texts: Iterable[str], domains: Iterable[str] = ()) -> None:
+        wanted, sites = {text for text in texts if text}, {domain for domain in domains if domain}
         keys = {matching.company_key(text) for text in wanted}
         rows = Company.objects.live().filter(
-            Q(external_ref__in=wanted) | Q(siret__in=wanted) | Q(siren__in=wanted) | Q(name_key__in=keys)
+            Q(external_ref__in=wanted)
+            | Q(siret__in=wanted)
+            | Q(siren__in=wanted)
+            | Q(name_key__in=keys)
+            | Q(domain__in=sites)
         )
         self.by_ref: dict[str, Company] = {}
         self.by_key: dict[str, list[Company]] = defaultdict(list)
+        self.by_domain: dict[str, list[Company]] = defaultdict(list)
         for company in rows.order_by("pk"):
             self.keep(company)
 
@@ -75,12 +80,23 @@ class Companies:
             if ref:
                 self.by_ref.setdefault(ref, company)
         self.by_key[company.name_key].append(company)
+        if company.domain:
+            self.by_domain[company.domain].append(company)
 
     def named(self, name: str) -> list[Company]:
         """The companies of this name: those that are written the same way when there are some, else the alike."""
         alike = self.by_key.get(matching.company_key(name), [])
         same = [one for one in alike if matching.fold(one.name) == matching.fold(name)]
         return same or alike
+
+    def employer(self, text: str, domain: str) -> Company:
+        """The company named; where none is, the only one whose web site has this domain."""
+        if text or not domain:
+            return self.get(text)
+        found = self.by_domain.get(domain, [])
+        if len(found) == 1:
+            return found[0]
+        raise ValidationError(_("No company is named, and none is known at %(domain)s.") % {"domain": domain})
 
     def get(self, text: str) -> Company:
         """The one company of this reference or name."""

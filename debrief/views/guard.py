@@ -1,0 +1,58 @@
+"""What the guard set aside, what marketing answered, and the journal of it that operations read and export."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseBase
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.permissions import permission_required
+from core.exceptions import BusinessRuleError
+from core.exports.response import export_response
+from core.htmx import AuthenticatedRequest
+from core.listing import listing
+from debrief import exports
+from debrief.filters import GuardFilter
+from debrief.selectors.guard import overrides_of, waiting_for
+from debrief.services.guarding import remove_quarantined, reword_finding
+from debrief.views.verdicts import answer, found, problem
+
+ORDER = ("-at", "-pk")
+
+
+@require_GET
+@permission_required("debrief.view_guardoverride")
+def guard_log(request: AuthenticatedRequest) -> HttpResponse:
+    shown = listing(request, overrides_of(request.user), filterset_class=GuardFilter, order=ORDER)
+    context = {"listing": shown, "waiting": waiting_for(request.user)}
+    return TemplateResponse(request, "debrief/guard_log.html", context)
+
+
+@require_GET
+@permission_required("debrief.view_guardoverride")
+def guard_log_export(request: AuthenticatedRequest) -> HttpResponseBase:
+    filterset = GuardFilter(request.GET, queryset=overrides_of(request.user), request=request)
+    report = exports.overrides_report(filterset.qs.order_by(*ORDER))
+    return export_response(request, report, filename="guard")
+
+
+@require_POST
+@permission_required("debrief.override_guard")
+def finding_reword(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    finding = found(request, pk)
+    try:
+        reword_finding(finding, by=request.user)
+    except (BusinessRuleError, ValidationError) as error:
+        return problem(request, finding.visit.debrief, error)
+    return answer(request, finding.visit.debrief, _("The finding says it objectively, and waits for its verdict."))
+
+
+@require_POST
+@permission_required("debrief.override_guard")
+def finding_drop(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    finding = found(request, pk)
+    try:
+        remove_quarantined(finding, by=request.user)
+    except (BusinessRuleError, ValidationError) as error:
+        return problem(request, finding.visit.debrief, error)
+    return answer(request, finding.visit.debrief, _("The text is removed."))

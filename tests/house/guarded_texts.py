@@ -1,0 +1,95 @@
+"""Every column of free text: the file and the name under which the comment guard reads it, or why it need not."""
+
+VALUES = "crm/services/values.py"
+LISTED = "a word of a list that operations administer, about no person"
+MACHINE = "written by the program, never typed"
+EMPLOYEE = "the company’s own people, entered by operations"
+KEY = "a reference or a code, checked by its shape"
+COPY = "a copy of a text that was read when it was written"
+
+GUARDED = {
+    "crm.Activity.text": ("crm/services/activities.py", "text"),
+    "crm.Company.address": (VALUES, "address"),
+    "crm.Company.city": (VALUES, "city"),
+    "crm.Company.country": (VALUES, "country"),
+    "crm.Company.name": (VALUES, "name"),
+    "crm.Company.parent_name": (VALUES, "parent_name"),
+    "crm.Company.sector": (VALUES, "sector"),
+    "crm.Company.segment": (VALUES, "segment"),
+    "crm.Contact.name": (VALUES, "name"),
+    "crm.Contact.role": (VALUES, "role"),
+    "crm.Fact.said_by": ("crm/services/facts.py", "said_by"),
+    "crm.Fact.value": ("crm/services/facts.py", "value"),
+    "crm.Opportunity.name": ("crm/services/opportunities.py", "name"),
+    "debrief.Appeal.answer": ("debrief/services/appeals.py", "answer"),
+    "debrief.Appeal.reason": ("debrief/services/appeals.py", "reason"),
+    "debrief.Debrief.answer": ("debrief/services/reviewing.py", "answer"),
+    "debrief.Debrief.excuse": ("debrief/services/filing.py", "reason"),
+    "debrief.Debrief.question": ("debrief/services/reviewing.py", "question"),
+    "debrief.Finding.said_by": ("debrief/services/findings.py", "said_by"),
+    "debrief.Finding.value": ("debrief/services/findings.py", "value"),
+    "debrief.GuardOverride.reason": ("debrief/services/guarding.py", "reason"),
+    "debrief.Question.text_en": ("debrief/services/asking.py", "text_en"),
+    "debrief.Question.text_fr": ("debrief/services/asking.py", "text_fr"),
+    "debrief.SecondReview.note": ("debrief/services/second_reviews.py", "note"),
+    "debrief.Verdict.reversal_reason": ("debrief/services/verdicts.py", "reason"),
+    "debrief.Verdict.value": ("debrief/services/verdicts.py", "value"),
+    "debrief.Visit.company_name": ("debrief/services/visits.py", "company_name"),
+    "debrief.Visit.note": ("debrief/services/visits.py", "note"),
+    "debrief.Visit.reason": ("debrief/services/visits.py", "reason"),
+    "debrief.VisitContact.name": ("debrief/services/visits.py", "people"),
+    "debrief.VisitContact.role": ("debrief/services/visits.py", "people"),
+    "incentives.Dispute.answer": ("incentives/services/disputes.py", "answer"),
+    "incentives.Dispute.reason": ("incentives/services/disputes.py", "reason"),
+    "incentives.LedgerLine.reason": ("incentives/services/adjusting.py", "reason"),
+    "leads.Campaign.name": ("leads/services/campaigns.py", "name"),
+    "leads.Campaign.objective": ("leads/services/campaigns.py", "objective"),
+    "leads.CampaignCost.label": ("leads/services/campaigns.py", "label"),
+    "leads.Handoff.comment": ("leads/services/handoff.py", "comment"),
+    "leads.Handoff.opener": ("leads/services/handoff.py", "opener"),
+    "leads.Handoff.promise": ("leads/services/handoff.py", "promise"),
+    "leads.Handoff.proof": ("leads/services/handoff.py", "proof"),
+    "leads.Lead.city": ("leads/services/intake.py", "city"),
+    "leads.Lead.company_name": ("leads/services/intake.py", "company_name"),
+    "leads.Lead.job_title": ("leads/services/intake.py", "job_title"),
+    "leads.Lead.message": ("leads/services/intake.py", "message"),
+    "leads.Lead.name": ("leads/services/intake.py", "name"),
+    "leads.Lead.sector": ("leads/services/intake.py", "sector"),
+    "leads.LeadTransition.note": ("leads/services/states.py", "note"),
+}
+EXEMPT = {
+    "accounts.Team.calendar_subdivision": KEY,
+    "accounts.Team.name": EMPLOYEE,
+    "accounts.Team.territory": EMPLOYEE,
+    "accounts.User.employee_number": EMPLOYEE,
+    "accounts.User.name": EMPLOYEE,
+    "accounts.User.password": KEY,
+    "accounts.User.time_zone": KEY,
+    "crm.Competitor.aliases": LISTED,
+    "crm.Competitor.name": LISTED,
+    "crm.FieldChange.new": COPY,
+    "crm.FieldChange.old": COPY,
+    "crm.GuardList.reason": "operations explain a word of the lists, and must be able to name it",
+    "crm.Product.name": LISTED,
+    "crm.Product.series": LISTED,
+    "crm.Suppression.reason": MACHINE,
+    "debrief.Finding.crm_value": COPY,
+    "debrief.Question.about_value": LISTED,
+    "incentives.Plan.name": LISTED,
+    "leads.Lead.consent_text": "the sentence the form showed, kept as proof",
+    "leads.Lead.routing_reason": MACHINE,
+    "leads.Reason.label_en": LISTED,
+    "leads.Reason.label_fr": LISTED,
+    "leads.RoutingRule.name": LISTED,
+    "leads.RoutingRule.sector": LISTED,
+    "leads.RoutingRule.territory": LISTED,
+}
+# Codes, keys, numbers and fingerprints: no room for a remark.
+SHAPED = frozenset(
+    {
+        "aliases_key", "bucket", "category", "channel", "code", "component", "digest", "domain", "external_key",
+        "external_ref", "field", "fingerprint", "format", "inputs_sha", "key", "kind", "language", "normal_form",
+        "path", "phone", "plan_key", "postcode", "reference", "sha", "sha256", "siren", "siret", "template",
+        "text_digest", "topic", "tz_name", "website",
+    }
+)  # fmt: skip
