@@ -172,6 +172,8 @@ ROUTES = {
     "api:finding_resolve": JUDGING,
     "api:finding_keep": JUDGING,
     "api:finding_release": RELEASING,
+    "api:finding_reword": RELEASING,
+    "api:finding_drop": RELEASING,
     "debrief:second_list": SECONDS,
     "debrief:second_detail": SECONDS,
     "debrief:second_give": SECONDING,

@@ -62,6 +62,8 @@ urlpatterns = [
     path("completeness/expected/", ExpectedView.as_view(), name="completeness_expect"),
     path("completeness/companies/", RecordViewSet.as_view(ALL), name="record_list"),
     path("companies/<int:pk>/record/", CompanyRecordView.as_view(), name="company_record"),
+    path("findings/<int:pk>/reword/", FindingViewSet.as_view({"post": "reword"}), name="finding_reword"),
+    path("findings/<int:pk>/drop/", FindingViewSet.as_view({"post": "drop"}), name="finding_drop"),
     path("contradictions/", ContradictionViewSet.as_view(ALL), name="contradiction_list"),
     path(
         "contradictions/<int:pk>/settle/",

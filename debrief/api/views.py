@@ -22,11 +22,11 @@ from debrief.filters import DebriefFilter, FindingFilter
 from debrief.models import Debrief, Finding, Verdict, Visit
 from debrief.services.contradictions import keep_crm_value
 from debrief.services.filing import file_payload, withdraw_debrief
+from debrief.services.guarding import release_finding, remove_quarantined, reword_finding
 from debrief.services.integrating import resolve_conflict
 from debrief.services.reviewing import (
     answer_return,
     close_debrief,
-    release_finding,
     resume_review,
     return_debrief,
     start_review,
@@ -230,6 +230,18 @@ class FindingViewSet(ScopedViewSet):
     def release(self, request: Request, pk: str) -> Response:
         self.get_object()
         return self._moved(release_finding, **read(shape.ReverseIn, request))
+
+    @extend_schema(request=None, responses=shape.FindingOut)
+    @action(detail=True, methods=["post"])
+    def reword(self, request: Request, pk: str) -> Response:
+        self.get_object()
+        return self._moved(reword_finding)
+
+    @extend_schema(request=None, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def drop(self, request: Request, pk: str) -> Response:
+        remove_quarantined(self.get_object(), by=self.person)
+        return Response(status=204)
 
     def _live(self) -> Verdict:
         live: Verdict | None = (

@@ -3,10 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.urls import reverse
 
 from core.exceptions import AlreadyDone, BusinessRuleError
 from crm.models import Company, Contact, MergeLog
-from crm.services.companies import merge_companies
+from crm.services.companies import merge_companies, update_company
 from crm.services.contacts import merge_contacts
 from crm.services.merging import undo_merge
 from tests.factories.crm import ActivityFactory, CompanyFactory, ContactFactory, OpportunityFactory
@@ -83,3 +84,55 @@ def test_a_deal_both_took_part_in_is_a_choice(chloe):
     assert not MergeLog.objects.exists()
     merge_contacts(keep, lose, by=chloe, choices={"on_clash": "leave"})
     assert set(deal.participants.values_list("contact_id", flat=True)) == {keep.pk, lose.pk}
+
+
+def test_what_somebody_wrote_since_survives_the_split(pair, chloe):
+    keep, lose = pair
+    merged = merge_companies(keep, lose, by=chloe, choices={"city": "lose"})
+    update_company(merged, by=chloe, changes={"city": "Bron"})
+    late = ContactFactory(company=merged)
+    undo_merge(MergeLog.objects.get(), by=chloe)
+    for row in (keep, lose, late):
+        row.refresh_from_db()
+    assert (keep.city, keep.sector, lose.city, lose.sector) == ("Bron", "", "Villeurbanne", "métal")
+    assert late.company_id == keep.pk
+
+
+def test_merges_are_split_in_the_other_order(alice, chloe):
+    one, two, three = (CompanyFactory(name=f"Fonderie {word}", owner=alice) for word in ("A", "B", "C"))
+    contact = ContactFactory(company=one)
+    merge_companies(two, one, by=chloe, choices={})
+    merge_companies(three, two, by=chloe, choices={})
+    second, first = MergeLog.objects.order_by("-pk")
+    with pytest.raises(BusinessRuleError) as refusal:
+        undo_merge(first, by=chloe)
+    assert refusal.value.code == "merged_since"
+    undo_merge(second, by=chloe)
+    undo_merge(first, by=chloe)
+    contact.refresh_from_db()
+    assert contact.company_id == one.pk
+    assert Company.objects.live().count() == 3
+
+
+def test_the_journal_splits_on_its_page_and_through_the_api(pair, chloe, client_of, api_of):
+    keep, lose = pair
+    merge_companies(keep, lose, by=chloe, choices={})
+    log = MergeLog.objects.get()
+    shown = client_of(chloe).get(reverse("crm:merge_list")).content.decode()
+    assert "Fonderie du Rhône" in shown
+    answer = api_of(chloe).post(f"/api/v1/merges/{log.pk}/split/")
+    assert answer.json()["undone_at"]
+    assert api_of(chloe).post(f"/api/v1/merges/{log.pk}/split/").status_code == 409
+    merge_companies(keep, lose, by=chloe, choices={})
+    again = MergeLog.objects.get(undone_at=None)
+    assert client_of(chloe).post(reverse("crm:merge_split", args=[again.pk])).status_code == 302
+    lose.refresh_from_db()
+    assert lose.merged_into_id is None
+
+
+def test_a_rep_splits_nothing(pair, alice, chloe, client_of):
+    merge_companies(*pair, by=chloe, choices={})
+    log = MergeLog.objects.get()
+    assert client_of(alice).post(reverse("crm:merge_split", args=[log.pk])).status_code == 403
+    log.refresh_from_db()
+    assert log.undone_at is None

@@ -5,7 +5,8 @@ from decimal import Decimal
 from itertools import count
 
 from core.clock import now
-from crm.models import Activity, Company, Contact, Opportunity, Product
+from crm.models import Activity, Company, Contact, MergeLog, Opportunity, Product
+from crm.services.companies import merge_companies
 
 numbers = count(1)
 
@@ -47,3 +48,10 @@ def activity(world, owner):
 
 def product(world, owner):
     return Product.objects.create(name=f"Four {next(numbers)}", list_price=Decimal("100.00"))
+
+
+def merge(world, owner):
+    """Two companies that became one: whoever may merge may split them."""
+    kept, lost = company(world, "rep_a1"), company(world, "rep_a1")
+    merge_companies(kept, lost, by=world.people["mkt_1"], choices={})
+    return MergeLog.objects.get(kept_id=kept.pk)

@@ -16,7 +16,7 @@ from core.models import JobRun, Notification, SavedView
 from incentives.models import Dispute, LedgerLine, Period, Plan, PlanVersion, Statement
 from leads.models import Campaign, CampaignCost, Handoff, Lead, Reason, RoutingRule
 from tests.factories.accounts import UserFactory
-from tests.house.crm_objects import activity, canary, company, contact, numbers, opportunity
+from tests.house.crm_objects import activity, canary, company, contact, merge, numbers, opportunity
 from tests.house.debrief_objects import (
     absence,
     appeal,
@@ -162,6 +162,7 @@ NOUNS = {
     "contact": (contact, FIELD),
     "opportunity": (opportunity, FIELD),
     "activity": (activity, FIELD),
+    "merge": (merge, SHARED),
     "campaign": (campaign, MARKETING),
     "cost": (cost, MARKETING),
     "lead": (lead, FIELD),
