@@ -20,6 +20,7 @@ from config.seeding import (
     ledger,
     questions,
     recent,
+    tidying,
     touches,
     tours,
 )
@@ -85,6 +86,7 @@ def act(world: World, cast: Cast) -> contract.Objects:
     close_books(world, cast)
     if world.profile.recent:
         desks.contest(cast)
+        tidying.tidy(cast)
         journal.bring_files(cast, world.today)
     Message.objects.filter(sent_at=None).update(state="sent", sent_at=Now(), context={})
     return objects

@@ -7,6 +7,7 @@ from datetime import date
 
 from accounts.models import User
 from crm.models import Company, Competitor, Contact, Product
+from crm.models.guard import rules_in_force
 from crm.rules.guard import check
 from crm.rules.matching import company_key, fold
 from debrief.models import Visit
@@ -60,9 +61,9 @@ def note_proposals(user: User, visit: Visit, text: str, contacts: Iterable[Conta
     """Each thing to keep, change or drop; words that the guard stops are never proposed."""
     reading = read_for(user, text, visit.debrief.work_date, visit.company if visit.company_id else None)
     by_name = {fold(contact.name): contact for contact in contacts}
-    rows, stopped = [], 0
+    rows, stopped, rules = [], 0, rules_in_force()
     for row in reading.proposals:
-        if check(row.value) or check(row.role):
+        if check(row.value, rules) or check(row.role, rules):
             stopped += 1
             continue
         rows.append(known_person(row, by_name) if row.what == "person" else row)
