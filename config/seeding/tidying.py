@@ -1,4 +1,4 @@
-"""What the guard and the journal of merges show a visitor: a list completed, a text set aside, one let through, a merge."""
+"""What the guard and the journal of merges show a visitor: lists completed, a text set aside, a merge."""
 
 from datetime import datetime, timedelta
 
