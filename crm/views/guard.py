@@ -14,11 +14,12 @@ from core.htmx import AuthenticatedRequest, page
 from crm.forms import GuardWordsForm
 from crm.models import GuardList
 from crm.rules.guard import OVERRIDABLE, reworded
+from crm.selectors.guard import versions
 from crm.services.guard_lists import LISTED, add_words, allow_words, drop_words, restore_lists
 from crm.services.guarding import CATEGORY_NAMES, hits_in
 from crm.views.answers import attempt
 
-SHOWN, LONGEST = 30, 500
+LONGEST = 500
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,7 +56,7 @@ def _saved(by: Any, given: dict[str, Any]) -> GuardList:
 
 
 def _shown(request: AuthenticatedRequest, form: forms.Form, status: int = 200) -> HttpResponse:
-    versions = list(GuardList.objects.select_related("by")[:SHOWN])
+    history = versions()
     tried = request.GET.get("try", "").strip()[:LONGEST]
     hits = hits_in(tried)
     shown = [
@@ -68,7 +69,7 @@ def _shown(request: AuthenticatedRequest, form: forms.Form, status: int = 200) -
         for hit in hits
     ]
     context = {
-        "form": form, "versions": versions, "lists": versions[0] if versions else None, "tried": tried, "hits": shown,
+        "form": form, "versions": history, "lists": history[0] if history else None, "tried": tried, "hits": shown,
         "reworded": reworded(tried, hits) if hits else "", "names": {name: CATEGORY_NAMES[name] for name in LISTED},
     }  # fmt: skip
     return page(request, "crm/guard_lists.html", context, status=status)

@@ -15,7 +15,8 @@ from debrief import exports
 from debrief.filters import GuardFilter
 from debrief.selectors.guard import overrides_of, waiting_for
 from debrief.services.guarding import remove_quarantined, reword_finding
-from debrief.views.verdicts import answer, found, problem
+from debrief.views.reviews import answer, problem
+from debrief.views.verdicts import found
 
 ORDER = ("-at", "-pk")
 
