@@ -11,9 +11,8 @@ from core import clock
 from core.exports.report import Column, Report
 from crm.choices import FactTopic
 from crm.models import Fact
-from debrief.models import RecordHealth
+from debrief.models import GuardOverride, RecordHealth
 from debrief.selectors.completeness import Completeness, Line
-from debrief.models import GuardOverride
 from debrief.selectors.contradictions import Contradiction
 from debrief.selectors.fairness import Fairness
 from debrief.selectors.market_map import LISTED, said
