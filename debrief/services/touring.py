@@ -12,7 +12,7 @@ from core import audit, clock
 from core.exceptions import AlreadyDone, BusinessRuleError
 from core.text import clean_text
 from crm.models import Company, Contact
-from crm.services.guarding import refuse_excess
+from crm.services.guarding import refuse_excess, refuse_excess_in_name
 from debrief.choices import Rhythm, VisitKind
 from debrief.models import VisitPlan
 from debrief.models.agenda import zone_of
@@ -62,6 +62,7 @@ def plan_visit(*, rep: User, by: User, entry: PlanEntry, now: datetime | None = 
     name = clean_text(entry.company_name or (entry.company.name if entry.company else "")).strip()[:200]
     if not entry.company and not name:
         raise ValidationError({"company": _("Say which company it is.")})
+    refuse_excess_in_name(name, "company_name")
     once = entry.rhythm == Rhythm.ONCE
     plan = VisitPlan(
         rep=rep, set_by=by, company=entry.company, company_name=name, contact=entry.contact, kind=entry.kind,
