@@ -37,7 +37,7 @@ def look_again(world: World, cast: Cast) -> None:
         name_substitute(by=first, absent=first, substitute=other, starts_on=day, ends_on=day + timedelta(days=4))
     yesterday = clock.local_day() - timedelta(days=1)
     measure_records(yesterday)
-    count_work(yesterday - timedelta(days=30), yesterday)
+    count_work(yesterday - timedelta(days=30), clock.local_day())
 
 
 def appeal(cast: Cast) -> None:

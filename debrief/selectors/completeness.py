@@ -114,8 +114,8 @@ def trend(rows: QuerySet[RecordHealthDay], day: date) -> list[Decimal]:
 
 
 def movers(user: User, day: date) -> list[Mover]:
-    """Who moved records over the thirty days that end there, most first."""
-    rows = RecordWork.objects.filter(day__gt=day - timedelta(days=DAYS), day__lte=day)
+    """Who moved records over the thirty days before and since, most first."""
+    rows = RecordWork.objects.filter(day__gt=day - timedelta(days=DAYS))
     if scope_of(user, "crm") != Scope.ALL:
         rows = rows.filter(Q(person=user.pk) | Q(person__team__in=user.team_ids))
     sums = list(
