@@ -114,7 +114,7 @@ class TourViewSet(ScopedViewSet):
         return found
 
 
-class PlanViewSet(TourViewSet):
+class PlanViewSet(TourViewSet, ScopedViewSet):
     queryset = VisitPlan.objects.all()
     serializer_class = PlanOut
 
@@ -165,7 +165,7 @@ class PlanViewSet(TourViewSet):
         return Response(PlanOut(restore_day(plan, by=self.person, **read(DayIn, request))).data)
 
 
-class AbsenceViewSet(TourViewSet):
+class AbsenceViewSet(TourViewSet, ScopedViewSet):
     queryset = Absence.objects.all()
     serializer_class = AbsenceOut
 
