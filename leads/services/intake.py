@@ -77,7 +77,10 @@ def _captured_before(lead: Lead) -> Lead | None:
     if not lead.email or lead.campaign is None:
         return None
     once = Lead.objects.exclude(email="").alias(folded=Lower("email"))  # as the index that keeps it once says it
-    return once.select_for_update(of=("self",)).filter(campaign=lead.campaign, folded=lead.email.lower()).first()
+    known: Lead | None = (
+        once.select_for_update(of=("self",)).filter(campaign=lead.campaign, folded=lead.email.lower()).first()
+    )
+    return known
 
 
 def _captured_again(known: Lead, again: Lead, *, now: datetime) -> Lead:
