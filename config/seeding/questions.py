@@ -28,12 +28,12 @@ def ask_and_answer(world: World, cast: Cast) -> None:
     first, second, third = found
     company = seen(first)
     who = ask(
-        marketer, days[-9], world.today + timedelta(days=20), "Quel concurrent équipe {company} aujourd’hui ?",
+        marketer, days[-9], world.today + timedelta(days=20), "Quel concurrent équipe {company} aujourd’hui ?",
         "Which competitor equips {company} today?", points=30, about="company", company=company, kind="market_signal",
         topic="competitor",
     )  # fmt: skip
     price = ask(
-        marketer, days[-8], world.today + timedelta(days=12), "À quel prix Fourvallier place-t-il son four à sole ?",
+        marketer, days[-8], world.today + timedelta(days=12), "À quel prix Fourvallier place-t-il son four à sole ?",
         "At what price does Fourvallier sell its deck oven?", points=25, quota=3, kind="market_signal", topic="price",
     )  # fmt: skip
     said = {"kind": "market_signal", "topic": "competitor", "value": "Fourvallier", "how_known": "seen"}
@@ -43,7 +43,7 @@ def ask_and_answer(world: World, cast: Cast) -> None:
     told = heard | {"amount": "13400", "question": price.pk}
     answer(third, days[-4], seen(third), [told], marketer, days[-3])
     over = ask(
-        marketer, days[-16], days[-8], "Vos clients connaissent-ils notre offre de location ?",
+        marketer, days[-16], days[-8], "Vos clients connaissent-ils notre offre de location ?",
         "Do your customers know our rental offer?", points=10, quota=5, kind="opinion",
     )  # fmt: skip
     close_question(over, by=marketer, now=at(days[-7], 10))
@@ -53,7 +53,7 @@ def ask_today(world: World, cast: Cast) -> None:
     """Once the desks are furnished: what waits for the rep of the contract before her next visit."""
     marketer, rep = cast.named["mkt_1"], cast.named["rep_a1"]
     ask(
-        marketer, world.days[-1], world.today + timedelta(days=15), "Que reprochent vos clients à leur four actuel ?",
+        marketer, world.days[-1], world.today + timedelta(days=15), "Que reprochent vos clients à leur four actuel ?",
         "What do your customers dislike about their present oven?", points=15, quota=10, kind="opinion",
         audience="teams", teams=(rep.team,),
     )  # fmt: skip

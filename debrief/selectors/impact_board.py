@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from accounts.models import User
 from debrief.choices import CREDITED
 from debrief.models import Verdict
@@ -63,7 +65,17 @@ def impact_board(user: User, now: datetime, campaign: Campaign | None = None) ->
     if campaign is not None:
         rows = rows.filter(campaign=campaign)
     accepted = rows.count()
-    leads = list(rows.exclude(company=None).select_related("campaign", "company", "opportunity", "owner")
+    spoken = (
+        Verdict.objects.visible_to(user)
+        .credited()
+        .filter(
+            finding__company=OuterRef("company"),
+            decided_at__lte=OuterRef("accepted_at"),
+            decided_at__gte=OuterRef("accepted_at") - WINDOW,
+        )
+    )
+    rows = rows.filter(Exists(spoken), company__isnull=False)
+    leads = list(rows.select_related("campaign", "company", "opportunity", "owner")
                  .order_by("-accepted_at", "pk")[:MOST_LEADS])  # fmt: skip
     said = _said(user, {lead.company_id for lead in leads}, now)
     helped = []
@@ -71,7 +83,7 @@ def impact_board(user: User, now: datetime, campaign: Campaign | None = None) ->
         before = [one for one in said[lead.company_id] if lead.accepted_at - WINDOW <= one.at <= lead.accepted_at]
         if before:
             helped.append(HelpedLead(lead, before[:MOST_WORDS], max(0, len(before) - MOST_WORDS)))
-    return Board(helped, _authors(helped), accepted, len(helped))
+    return Board(helped, _authors(helped), accepted, rows.count())
 
 
 def _said(user: User, companies: Iterable[int], now: datetime) -> dict[int, list[Said]]:

@@ -7,6 +7,9 @@ REP_PAGES = (
     "/handoffs/",
     "/handoffs/{handoff}/",
     "/findings/",
+    "/questions/",
+    "/visits/card/?company={company}",
+    "/notifications/",
     "/points/",
     "/statements/",
     "/statements/{statement}/",
@@ -18,6 +21,8 @@ SCREENS = {
     "mkt_1": (
         "/review/",
         "/review/{debrief}/",
+        "/questions/",
+        "/questions/new/",
         "/leads/",
         "/leads/{lead}/",
         "/campaigns/",
@@ -42,7 +47,9 @@ OWNER = {  # whose object a person opens
     "dir_1": "rep_a1",
     "rep_a1": "rep_a1",
 }
-PHONE_ONLY = frozenset({"/today/", "/visits/{visit}/", "/visits/new/", "/handoffs/", "/findings/", "/points/"})
+PHONE_ONLY = frozenset(
+    {"/today/", "/visits/{visit}/", "/visits/new/", "/handoffs/", "/findings/", "/points/", "/questions/"}
+)
 
 
 def address(path, who, objects):
