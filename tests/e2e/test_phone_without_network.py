@@ -81,9 +81,19 @@ def keep_at_hand(page):
     page.evaluate(AT_HAND, ["/today/", href])
 
 
+def queued(page):
+    """One visit waits on the phone, and the page it left behind is there."""
+    page.wait_for_url(lambda url: "/visits/" not in url)
+
+
 def synced(page):
-    page.wait_for_function("async () => globalThis.Outbox && (await Outbox.all('outbox')).length === 0")
-    page.locator("#sync[data-state=ok]").wait_for()
+    """Nothing waits on the phone any more."""
+    page.locator("#sync").wait_for()
+    for _second in range(60):
+        if page.evaluate(QUEUE) == 0:
+            return
+        page.wait_for_timeout(1000)
+    raise AssertionError("something still waits on the phone")
 
 
 def test_a_cold_start_without_network_then_one_row(alice, phone):
@@ -132,7 +142,7 @@ def test_an_expired_session_keeps_the_visit_then_sends_it(alice, phone):
     fill(page)
     page.context.clear_cookies()
     save(page)
-    page.wait_for_function(QUEUE)
+    queued(page)
     assert not told().exists()
     page.context.add_cookies([cookie_of(alice, phone.gateway.url)])
     page.goto("/today/")
@@ -145,7 +155,7 @@ def test_somebody_else_on_the_phone_never_sends_it(alice, amine, phone):
     fill(page)
     phone.gateway.cut()
     save(page)
-    page.wait_for_function(QUEUE)
+    queued(page)
     phone.gateway.open()
     page.context.clear_cookies()
     page.context.add_cookies([cookie_of(amine, phone.gateway.url)])
@@ -161,7 +171,7 @@ def test_a_refusal_comes_back_in_its_form_with_its_error(alice, phone):
     phone.gateway.cut()
     fill(page, note="Le client est alcoolique.")
     save(page)
-    page.wait_for_function(QUEUE)
+    queued(page)
     phone.gateway.open()
     page.goto("/today/")
     page.locator("#sync[data-state=err]").wait_for()
@@ -202,7 +212,7 @@ def test_two_tabs_send_once(alice, phone):
     fill(page, note="Deux onglets.")
     phone.gateway.cut()
     save(page)
-    page.wait_for_function(QUEUE)
+    queued(page)
     phone.gateway.open()
     other = page.context.new_page()
     other.goto("/today/")
@@ -216,7 +226,7 @@ def test_what_the_phone_keeps_cannot_be_read_in_clear_and_leaves_at_sign_out(ali
     fill(page, note="Secret de fabrication.")
     phone.gateway.cut()
     save(page)
-    page.wait_for_function(QUEUE)
+    queued(page)
     kept = page.evaluate("async () => JSON.stringify([await Outbox.all('outbox'), await Outbox.all('drafts')])")
     assert "Secret" not in kept
     phone.gateway.open()
