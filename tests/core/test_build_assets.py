@@ -23,6 +23,12 @@ def test_the_sheet_is_the_same_at_every_build_and_light():
     assert len(sheet.encode()) < 90_000
 
 
+def test_a_script_loses_its_comments_and_keeps_its_words(tmp_path):
+    source = tmp_path / "a.js"
+    source.write_text("// why\nconst said = 'a  // b';\n/* more */\nshow( said );\n")
+    assert build_assets.script(source).split("\n") == ["const said='a  // b';show(said);"]
+
+
 def test_older_browsers_get_both_themes():
     sheet = build_assets.style_sheet(CSS)
     assert "light-dark(" not in sheet

@@ -1,4 +1,4 @@
-"""Makes what is generated from installed packages and our sources: font subset, one style sheet, message catalogues."""
+"""Makes what is generated from installed packages and our sources: font, style sheet, scripts, message catalogues."""
 
 from __future__ import annotations
 
@@ -57,6 +57,13 @@ def style_sheet(folder: Path) -> str:
     return str(lightningcss.process_stylesheet(text, filename="app.css", browsers_list=BROWSERS, minify=True))
 
 
+def script(path: Path) -> str:
+    """One of our scripts without its comments and spaces; its names stay, so an error tells where it is."""
+    import rjsmin
+
+    return str(rjsmin.jsmin(path.read_text(encoding="utf-8")))
+
+
 def catalogue(path: Path) -> bytes:
     """A compiled message catalogue; fuzzy messages stay out."""
     from babel.messages.mofile import write_mo
@@ -70,7 +77,7 @@ def catalogue(path: Path) -> bytes:
 
 
 class Command(BaseCommand):
-    help = "Makes build/fonts, build/css and the message catalogues."
+    help = "Makes build/fonts, build/css, build/js and the message catalogues."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--force", action="store_true", help="make the font anew even if it is there")
@@ -81,6 +88,8 @@ class Command(BaseCommand):
         if options["force"] or not inter.exists():
             self.put(inter, font())
         self.put(base / "build" / "css" / "app.css", style_sheet(base / "static" / "css").encode())
+        for path in sorted((base / "static" / "js").glob("*.js")):
+            self.put(base / "build" / "js" / path.name, script(path).encode())
         for path in sorted((base / "locale").glob("*/LC_MESSAGES/*.po")):
             self.put(path.with_suffix(".mo"), catalogue(path))
 
