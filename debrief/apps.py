@@ -17,14 +17,13 @@ class DebriefConfig(AppConfig):
 
         news.register()
         tasks.register()
-        due.register("debrief.excuse_absences", excuse_absences)
-
-        due.register("debrief.rescan_guard", rescan_guard)
+        due.register("debrief.excuse_absences", excuse_absences, _("Days away, excused"))
+        due.register("debrief.rescan_guard", rescan_guard, _("Texts read again by the guard"))
+        due.register("debrief.measure_records", measure_records, _("How complete and how fresh records are"))
         panels.register("crm.company", "debrief:company_panel", permission="debrief.view_finding", rank=20)
         panels.register("crm.company", "debrief:company_questions", permission="debrief.view_question", rank=25)
         panels.register("leads.campaign", "debrief:campaign_impact", permission="leads.view_campaign", rank=40)
         panels.register("leads.lead", "debrief:lead_panel", permission="debrief.view_finding", rank=20)
         panels.register("crm.company", "debrief:company_record", permission="crm.view_company", rank=30)
-        due.register("debrief.measure_records", measure_records)
         panels.register("crm.company_field", "debrief:company_origin", permission="debrief.view_finding", rank=20)
         panels.register("crm.contact_field", "debrief:contact_origin", permission="debrief.view_finding", rank=20)

@@ -28,9 +28,10 @@ WINS = """
 def history(django_db_setup, django_db_blocker, tmp_path_factory):
     """Six months of a small company, forgotten after these tests."""
     with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(APP_DATA_DIR=tmp_path_factory.mktemp("data")):
+        with connection.cursor() as cursor, override_settings(APP_DATA_DIR=tmp_path_factory.mktemp("data")):
+            cursor.execute("SET LOCAL ROLE app_owner")  # who seeds, and may analyze
             counts = tell(SMALL, 1, clock.local_day(), lambda step: None)
-        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL ROLE app_rw")
             cursor.execute("SET LOCAL statement_timeout = '120s'")  # the keys of a whole history are checked at once
         yield counts
         transaction.set_rollback(True)
