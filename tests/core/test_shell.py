@@ -26,7 +26,7 @@ def test_the_worker_carries_the_content_policy(client):
 def test_the_worker_keeps_only_my_day_and_its_visits(client):
     text = client.get("/sw.js").content.decode()
     assert 'path === "/today/"' in text
-    assert r"/^\/visits\/(\d+|new)\/$/" in text
+    assert r"/^\/visits\/(\d+|new|card)\/$/" in text
 
 
 def test_the_manifest_puts_tandem_on_the_home_screen(client):

@@ -1,11 +1,18 @@
 """A possible duplicate is explained: what agrees, what speaks against it, and how much each weighs."""
 
 import pytest
+from django.utils import translation
 
 from crm.selectors.candidates import company_candidates, contact_candidates
 from tests.factories.crm import CompanyFactory, ContactFactory
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
 
 
 def signs(found):
