@@ -48,13 +48,14 @@ class Sweep:
         page.on("console", lambda said: self.note(page, f"console: {said.text}") if said.type == "error" else None)
         page.on("response", lambda answer: self.files.setdefault(page, []).append(answer))
         for path in SCREENS[who]:
-            self.look(page, address(path, who, world), path, language)
+            light = who == "rep_a1" and path in PHONE_ONLY
+            self.look(page, address(path, who, world), REP_WEIGHT if light else DESK_WEIGHT, language)
         context.close()
 
     def note(self, page, text):
         self.faults.append(f"{page.url}: {text}")
 
-    def look(self, page, url, path, language):
+    def look(self, page, url, most, language):
         self.files[page] = []
         page.set_viewport_size(WIDE)
         page.emulate_media(color_scheme="light" if language == "fr" else "dark")
@@ -66,7 +67,7 @@ class Sweep:
         if (moved := page.evaluate(SHIFTS)) > STEADY:
             self.note(page, f"moves by {moved:.3f} while loading")
         if language == "fr":
-            self.weigh(page, path)
+            self.weigh(page, most)
             said = spoken(page.content()) & self.english
             if said:
                 self.note(page, f"speaks English: {sorted(said)}")
@@ -77,7 +78,7 @@ class Sweep:
         if page.evaluate("document.documentElement.scrollWidth") > NARROW["width"]:
             self.note(page, "is wider than the phone")
 
-    def weigh(self, page, path):
+    def weigh(self, page, most):
         """What the page takes on the wire: texts compressed, fonts and images as they are."""
         sizes = []
         for answer in self.files[page]:
@@ -86,9 +87,8 @@ class Sweep:
                 body = answer.body() if answer.status == 200 else b""
                 self.weights[key] = min(len(body), len(gzip.compress(body)))
             sizes.append(self.weights[key])
-        total, most = sum(sizes), REP_WEIGHT if path in PHONE_ONLY else DESK_WEIGHT
-        if total > most:
-            self.note(page, f"weighs {total // 1024} KB")
+        if sum(sizes) > most:
+            self.note(page, f"weighs {sum(sizes) // 1024} KB")
 
     def examine(self, page, size, language):
         """axe on a screen high enough for sticky bars to hide nothing; the contrast alone in the second language."""
