@@ -31,6 +31,7 @@ def history(django_db_setup, django_db_blocker, tmp_path_factory):
         with connection.cursor() as cursor, override_settings(APP_DATA_DIR=tmp_path_factory.mktemp("data")):
             cursor.execute("SET LOCAL ROLE app_owner")  # who seeds, and may analyze
             counts = tell(SMALL, 1, clock.local_day(), lambda step: None)
+            cursor.execute("GRANT SELECT ON seed_deal TO app_rw")
             cursor.execute("SET LOCAL ROLE app_rw")
             cursor.execute("SET LOCAL statement_timeout = '120s'")  # the keys of a whole history are checked at once
         yield counts
