@@ -104,6 +104,7 @@ def test_a_cold_start_without_network_then_one_row(alice, phone):
     page.get_by_role("heading", name="Ma journée").wait_for()
     fill(page, note="Dit sans réseau.")
     save(page)
+    queued(page)
     page.locator("#sync-t", has_text="1").wait_for()
     assert not told().exists()
     phone.gateway.open()
@@ -117,6 +118,7 @@ def test_a_server_killed_then_started_again_gets_the_visit(alice, phone):
     fill(page, note="Le serveur est mort.")
     phone.gateway.cut()
     save(page)
+    queued(page)
     page.locator("#sync-t", has_text="1").wait_for()
     phone.gateway.open()
     page.evaluate("window.dispatchEvent(new Event('online'))")
@@ -129,6 +131,7 @@ def test_an_answer_that_is_lost_makes_one_row(alice, phone):
     fill(page, note="Réponse perdue.")
     phone.gateway.lose = True
     save(page)
+    queued(page)
     page.locator("#sync-t", has_text="1").wait_for()
     assert told().count() == 1  # the server did the work, the phone does not know
     phone.gateway.lose = False

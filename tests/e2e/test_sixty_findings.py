@@ -44,6 +44,7 @@ def press(page, keys, left):
     if keys == "e":
         field = page.locator("#am-value")
         field.wait_for()
+        page.wait_for_function("document.activeElement.id === 'am-value'")  # nobody types within a millisecond
         page.keyboard.press("End")
         page.keyboard.type(", corrigé")
         page.keyboard.press("Enter")
