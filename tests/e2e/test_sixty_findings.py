@@ -42,9 +42,7 @@ def press(page, keys, left):
             page.locator("details[data-menu][open]").wait_for()
         page.keyboard.press(key)
     if keys == "e":
-        field = page.locator("#am-value")
-        field.wait_for()
-        page.wait_for_function("document.activeElement.id === 'am-value'")  # nobody types within a millisecond
+        page.locator("#am-value:focus").wait_for()  # nobody types within a millisecond
         page.keyboard.press("End")
         page.keyboard.type(", corrigé")
         page.keyboard.press("Enter")
