@@ -1,6 +1,9 @@
 """A whole sheet reviewed without touching the mouse."""
 
+import time
+
 import pytest
+from playwright.sync_api import expect
 
 from core import clock
 from debrief.models import Debrief, Verdict
@@ -67,3 +70,52 @@ def test_letters_do_nothing_while_one_writes(day, chloe, open_as):
     page.keyboard.type("area")
     assert page.get_by_label("Votre question").input_value() == "area"
     assert not Verdict.objects.exists()
+
+
+def test_what_is_typed_without_waiting_lands_in_the_field_just_opened(day, chloe, open_as):
+    page = open_as(chloe, "/review/")
+    page.locator("#sheet [data-key=a]").wait_for()
+    page.keyboard.type("e a d s")
+    assert page.locator("#am-value").input_value() == " a d s"
+    page.keyboard.press("Escape")
+    page.keyboard.type("q a c")
+    assert page.get_by_label("Votre question").input_value() == " a c"
+    assert not Verdict.objects.exists()
+
+
+def test_keys_pressed_while_a_verdict_is_saved_do_not_judge_the_finding_behind(day, chloe, open_as):
+    page = open_as(chloe, "/review/")
+    page.locator("#sheet [data-key=a]").wait_for()
+    page.route("**/accept/**", slowly)
+    page.keyboard.type("a r2 s")
+    page.keyboard.press("Enter")
+    page.locator("#sheet [aria-live]", has_text="4 sur 5 à juger").wait_for()
+    assert [verdict.decision for verdict in Verdict.objects.live()] == ["accepted"]
+    page.keyboard.type("r2")
+    page.locator("#sheet [aria-live]", has_text="3 sur 5 à juger").wait_for()
+    assert Verdict.objects.live().count() == 2
+
+
+def test_a_key_pressed_the_moment_the_next_finding_shows_is_kept(day, chloe, open_as):
+    page = open_as(chloe, "/review/")
+    page.locator("#sheet [data-key=a]").wait_for()
+    page.evaluate(AMEND_AT_ONCE)
+    page.keyboard.press("a")
+    page.locator("#sheet [aria-live]", has_text="4 sur 5 à juger").wait_for()
+    page.wait_for_timeout(100)
+    expect(page.locator("#am-value")).to_be_focused()
+
+
+AMEND_AT_ONCE = """() => {
+  const once = new MutationObserver(() => {
+    once.disconnect();
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "e", bubbles: true, cancelable: true }));
+  });
+  once.observe(document.querySelector("#inbox").parentElement, { childList: true });
+}"""
+
+
+def slowly(route):
+    """Lets a request through after a third of a second."""
+    time.sleep(0.3)
+    route.continue_()
