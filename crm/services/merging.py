@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from django.db import IntegrityError, models, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -12,20 +12,19 @@ from core.exceptions import AlreadyDone, BusinessRuleError
 from crm.choices import Channel
 from crm.models import Company, Contact, MergeLog
 from crm.services.changes import EMPTY, MODELS, WRITABLE, apply_change, save_fields
+from crm.services.repointing import UNIQUE, move_back, repoint
 from crm.services.values import as_text, normal_value
 
 Row = TypeVar("Row", Company, Contact)
-LEAVE = "leave"
-CLASH = "on_clash"
-UNIQUE = ("siret", "external_ref")
 RESTRICTIVE = ("email_opt_out", "phone_opt_out")
-# Rows that only ever are added to stay with the signpost, which leads to the row kept.
-APPEND_ONLY = frozenset({"leads.leadtransition", "incentives.ledgerline", "core.auditentry"})
 
 
 @transaction.atomic
 def merge_rows(keep: Row, lose: Row, *, by: User, choices: Mapping[str, str]) -> Row:
-    """`keep` holds both rows' relations and the values chosen ("keep" or "lose" by field); `lose` points to it."""
+    """`keep` holds both rows' relations and the values chosen; `lose` points to it.
+
+    `choices` says "keep" or "lose" by field, and by row where both sides hold one (`crm.models.clashes`).
+    """
     model = type(keep)
     rows = {
         row.pk: row for row in model._base_manager.select_for_update().filter(pk__in=[keep.pk, lose.pk]).order_by("pk")
@@ -35,7 +34,7 @@ def merge_rows(keep: Row, lose: Row, *, by: User, choices: Mapping[str, str]) ->
     kept, lost = rows[keep.pk], rows[lose.pk]
     if kept.merged_into_id or lost.merged_into_id:
         raise AlreadyDone(_("One of these records was merged already."))
-    moves = _repoint(kept, lost, leave_clashes=choices.get(CLASH) == LEAVE)
+    moves = repoint(kept, lost, choices)
     values: dict[str, Any] = _release_unique(lost)
     lost.merged_into = kept
     lost.save(update_fields=[*values, "merged_into", "updated_at"])
@@ -88,46 +87,6 @@ def _keep_objections(kept: Contact, lost: Contact) -> None:
     save_fields(kept, [*RESTRICTIVE, "objected_at", "last_inbound_at"])
 
 
-def _repoint(kept: Row, lost: Row, *, leave_clashes: bool) -> list[dict[str, Any]]:
-    moves, clashes = [], []
-    for relation in kept._meta.related_objects:
-        table: Any = relation.related_model
-        if relation.many_to_many or table._meta.label_lower in APPEND_ONLY:
-            continue
-        moved, refused = _move(table, relation.field.name, kept, lost)  # type: ignore[union-attr]
-        if moved:
-            moves.append({"table": table._meta.label_lower, "column": relation.field.name, "pks": moved})  # type: ignore[union-attr]
-        clashes += [f"{table._meta.verbose_name} {pk}" for pk in refused]
-    if clashes and not leave_clashes:
-        raise BusinessRuleError(
-            _("Some rows exist on both sides. Choose to leave them with the merged record."),
-            code="merge_clash",
-            fields={CLASH: clashes},
-        )
-    return moves
-
-
-def _move(table: Any, column: str, kept: Row, lost: Row) -> tuple[list[int], list[int]]:
-    """The rows repointed, and those that a unique key holds back."""
-    pks = list(table._base_manager.filter(**{column: lost.pk}).order_by("pk").values_list("pk", flat=True))
-    if not pks:
-        return [], []
-    if _update(table, column, pks, kept.pk):
-        return pks, []
-    moved = [pk for pk in pks if _update(table, column, [pk], kept.pk)]
-    return moved, [pk for pk in pks if pk not in set(moved)]
-
-
-def _update(table: Any, column: str, pks: list[int], target: int) -> bool:
-    attname = table._meta.get_field(column).attname
-    try:
-        with transaction.atomic():
-            table._base_manager.filter(pk__in=pks).update(**{attname: target})
-    except IntegrityError:
-        return False
-    return True
-
-
 @transaction.atomic
 def undo_merge(log: MergeLog, *, by: User) -> Company | Contact:
     """Both rows stand again as before, save what somebody wrote since.
@@ -147,7 +106,7 @@ def undo_merge(log: MergeLog, *, by: User) -> Company | Contact:
     if getattr(lost, "anonymised_at", None) or getattr(kept, "anonymised_at", None):
         raise BusinessRuleError(_("This person was erased."), code="erased")
     for move in log.moves:
-        _move_back(move, kept.pk, lost.pk)
+        move_back(move, kept, lost)
     left = _take_back_values(log, kept, by=by)
     lost.merged_into = None
     for name, value in log.choices.get("released", {}).items():
@@ -173,16 +132,3 @@ def _take_back_values(log: MergeLog, kept: Any, *, by: User) -> list[str]:
         new = before if column.is_relation else normal_value(type(kept), field, value)
         apply_change(kept, field, new, by=by, channel=Channel.MERGE, heard_from=None, now=clock.now())
     return left
-
-
-def _move_back(move: dict[str, Any], kept: int, lost: int) -> None:
-    label: str = move["table"]
-    table: type[models.Model] = _model(label)
-    attname = table._meta.get_field(move["column"]).attname  # type: ignore[union-attr]
-    table._base_manager.filter(pk__in=move["pks"], **{attname: kept}).update(**{attname: lost})
-
-
-def _model(label: str) -> type[models.Model]:
-    from django.apps import apps
-
-    return apps.get_model(label)

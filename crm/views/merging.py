@@ -15,11 +15,12 @@ from core.htmx import AuthenticatedRequest, page
 from core.listing import listing
 from crm.filters import MergeFilter
 from crm.models import Company, Contact, MergeLog
+from crm.models.clashes import clashes
 from crm.selectors.candidates import company_candidates, contact_candidates
 from crm.selectors.merging import differences, last_merge, merged_rows, moving
 from crm.services.companies import merge_companies
 from crm.services.contacts import merge_contacts
-from crm.services.merging import CLASH, LEAVE, undo_merge
+from crm.services.merging import undo_merge
 from crm.views.answers import attempt
 from crm.views.companies import company_of
 from crm.views.contacts import contact_of
@@ -59,13 +60,14 @@ def _merge(request: AuthenticatedRequest, keep: Any, others: Any, found: Any, ac
         context = {"keep": keep, "candidates": found, "hits": hits, "q": text}
         return page(request, "crm/merge_choose.html", context, status=422 if request.method == "POST" else 200)
     if request.method == "POST":
-        choices = {name: value for name, value in request.POST.items() if value in ("keep", "lose", LEAVE)}
+        choices = {name: value for name, value in request.POST.items() if value in ("keep", "lose")}
         if attempt(request, None, lambda: act(keep, other, by=request.user, choices=choices)):
             undo = reverse(f"crm:{keep._meta.model_name}_unmerge", args=[keep.pk])
             messages.success(request, _("The two records are one."), extra_tags=f"undo:{undo}")
             return redirect(keep)
     context = {
-        "keep": keep, "other": other, "differences": differences(keep, other), "moving": moving(other), "clash": CLASH,
+        "keep": keep, "other": other, "differences": differences(keep, other), "moving": moving(other),
+        "clashes": clashes(keep, other),
     }  # fmt: skip
     return page(request, "crm/merge_form.html", context, status=422 if request.method == "POST" else 200)
 

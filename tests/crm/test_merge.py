@@ -74,18 +74,6 @@ def test_what_either_person_refused_stays_refused(chloe):
     assert (merged.email_opt_out, merged.objected_at, merged.phone) == (True, asked, "+33612345678")
 
 
-def test_a_deal_both_took_part_in_is_a_choice(chloe):
-    company = CompanyFactory()
-    keep, lose = ContactFactory(company=company), ContactFactory(company=company)
-    deal = OpportunityFactory(company=company, contacts=(keep, lose))
-    with pytest.raises(BusinessRuleError) as refusal:
-        merge_contacts(keep, lose, by=chloe, choices={})
-    assert refusal.value.code == "merge_clash"
-    assert not MergeLog.objects.exists()
-    merge_contacts(keep, lose, by=chloe, choices={"on_clash": "leave"})
-    assert set(deal.participants.values_list("contact_id", flat=True)) == {keep.pk, lose.pk}
-
-
 def test_what_somebody_wrote_since_survives_the_split(pair, chloe):
     keep, lose = pair
     merged = merge_companies(keep, lose, by=chloe, choices={"city": "lose"})
