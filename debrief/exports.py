@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core import clock
 from core.exports.report import Column, Report
@@ -16,6 +17,7 @@ from debrief.selectors.completeness import Completeness, Line
 from debrief.selectors.contradictions import Contradiction
 from debrief.selectors.fairness import Fairness
 from debrief.selectors.market_map import LISTED, said
+from debrief.selectors.questions import QuestionRow
 
 
 def fairness_report(shown: Fairness) -> Report:
@@ -147,3 +149,39 @@ def _overrides(rows: QuerySet[GuardOverride]) -> Iterator[tuple[Any, ...]]:
         visit = one.finding.visit
         told = (one.at, one.get_category_display(), one.by.name, one.reason, visit.debrief.rep.name, visit.title)
         yield (*told, one.finding_id)
+
+
+def questions_report(rows: Iterable[QuestionRow], filters: str) -> Report:
+    """Marketing's questions: about what, from whom an answer is expected, what they paid and what they brought."""
+    columns = [
+        Column("at", _("Asked"), "datetime"),
+        Column("by", _("By")),
+        Column("question", _("Question")),
+        Column("about", _("About")),
+        Column("which", _("Which one")),
+        Column("expected", _("Answer expected")),
+        Column("audience", _("Asked to")),
+        Column("points", _("Points"), "points"),
+        Column("answers", _("Answers"), "int"),
+        Column("taken", _("Bounties taken"), "int"),
+        Column("quota", _("Answers paid"), "int"),
+        Column("until", _("Last day"), "date"),
+        Column("state", _("State")),
+    ]
+    return Report(_("Questions to the field"), columns, _questions(rows), clock.now(), filters)
+
+
+def _questions(rows: Iterable[QuestionRow]) -> Iterator[tuple[Any, ...]]:
+    for row in rows:
+        one = row.question
+        which = one.company.name if one.company else one.about_value
+        head = (one.asked_at, one.asked_by.name, one.text, str(one.get_about_display()), which, row.expected)
+        yield (
+            *head, str(one.get_audience_display()), one.points, row.answers, row.taken, one.quota, one.expires_on,
+            _standing(row.standing),
+        )  # fmt: skip
+
+
+def _standing(code: str) -> str:
+    names = {"open": pgettext("question", "Open"), "full": pgettext("question", "Answered")}
+    return names.get(code) or (_("Past its last day") if code == "over" else pgettext("question", "Closed"))

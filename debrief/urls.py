@@ -77,6 +77,7 @@ urlpatterns = [
     path("impact/panels/campaigns/<int:pk>/", impact.campaign_impact, name="campaign_impact"),
     path("questions/", questions.question_list, name="question_list"),
     path("questions/new/", questions.question_create, name="question_create"),
+    path("questions/export/", questions.question_export, name="question_export"),
     path("questions/proposals/ask/", questions.gap_ask, name="gap_ask"),
     path("questions/proposals/dismiss/", questions.gap_dismiss, name="gap_dismiss"),
     path("questions/<int:pk>/", questions.question_detail, name="question_detail"),

@@ -19,6 +19,7 @@ API_FRAMEWORK: dict[str, Any] = {
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "COERCE_DECIMAL_TO_STRING": True,
+    "URL_FORMAT_OVERRIDE": None,  # ?format= belongs to the exports
 }
 REST_KNOX = {
     "TOKEN_TTL": timedelta(days=90),  # without use

@@ -130,16 +130,38 @@ class ReopenIn(serializers.Serializer[Any]):
 
 
 class MergeIn(serializers.Serializer[Any]):
-    """`lose` is merged into the record of the address; `choices` says "keep" or "lose" by field."""
+    """`lose` is merged into the record of the address.
 
-    lose = serializers.IntegerField(min_value=1)
+    `choices` says "keep" or "lose" by field, and by row that stands on both sides (`differences/` lists both).
+    """
+
+    lose = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
     choices = serializers.DictField(child=serializers.CharField(max_length=10), required=False)
+
+
+class DifferenceOut(serializers.Serializer[Any]):
+    field = serializers.CharField()  # type: ignore[assignment]
+    mine = serializers.CharField()
+    theirs = serializers.CharField()
+    proposed = serializers.CharField()
+
+
+class ClashOut(serializers.Serializer[Any]):
+    key = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+    mine = serializers.CharField(source="mine_text")
+    theirs = serializers.CharField(source="theirs_text")
+
+
+class SidesOut(serializers.Serializer[Any]):
+    fields = DifferenceOut(many=True)  # type: ignore[assignment]
+    rows = ClashOut(many=True)
 
 
 class MergeOut(serializers.ModelSerializer[MergeLog]):
     class Meta:
         model = MergeLog
-        fields = ("id", "kind", "kept_id", "lost_id", "by", "at", "undone_at")
+        fields = ("id", "kind", "kept_id", "lost_id", "choices", "moves", "by", "at", "undone_at")
         read_only_fields = fields
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -14,9 +13,9 @@ from core import clock
 from core.api.viewsets import ScopedViewSet
 from crm.api import serializers as shape
 from crm.choices import Channel
-from crm.filters import ActivityFilter, CompanyFilter, ContactFilter, MergeFilter, OpportunityFilter
-from crm.models import Activity, Company, Contact, MergeLog, Opportunity
-from crm.services import activities, companies, contacts, merging, opportunities
+from crm.filters import ActivityFilter, CompanyFilter, ContactFilter, OpportunityFilter
+from crm.models import Activity, Company, Contact, Opportunity
+from crm.services import activities, companies, contacts, opportunities
 
 
 def read(serializer: type[Serializer[Any]], request: Request, *, partial: bool = False) -> dict[str, Any]:
@@ -43,14 +42,6 @@ class CompanyViewSet(ScopedViewSet):
         companies.update_company(company, by=request.user, changes=changes, channel=Channel.API)
         return Response(shape.CompanyOut(self.get_object()).data)
 
-    @extend_schema(request=shape.MergeIn, responses={200: shape.CompanyOut})
-    @action(detail=True, methods=["post"])
-    def merge(self, request: Request, pk: int) -> Response:
-        keep, body = self.get_object(), read(shape.MergeIn, request)
-        lose = get_object_or_404(Company.objects.visible_to(request.user), pk=body["lose"])
-        kept = companies.merge_companies(keep, lose, by=request.user, choices=body.get("choices", {}))
-        return Response(shape.CompanyOut(kept).data)
-
 
 class ContactViewSet(ScopedViewSet):
     queryset = Contact.objects.all()
@@ -69,14 +60,6 @@ class ContactViewSet(ScopedViewSet):
         contact, changes = self.get_object(), read(shape.ContactChange, request, partial=True)
         contacts.update_contact(contact, by=request.user, changes=changes, channel=Channel.API)
         return Response(shape.ContactOut(self.get_object()).data)
-
-    @extend_schema(request=shape.MergeIn, responses={200: shape.ContactOut})
-    @action(detail=True, methods=["post"])
-    def merge(self, request: Request, pk: int) -> Response:
-        keep, body = self.get_object(), read(shape.MergeIn, request)
-        lose = get_object_or_404(Contact.objects.visible_to(request.user), pk=body["lose"])
-        kept = contacts.merge_contacts(keep, lose, by=request.user, choices=body.get("choices", {}))
-        return Response(shape.ContactOut(kept).data)
 
 
 class OpportunityViewSet(ScopedViewSet):
@@ -137,15 +120,3 @@ class ActivityViewSet(ScopedViewSet):
         at = body.pop("at", None) or clock.now()
         activity = activities.log_activity(by=request.user, at=at, **body)
         return Response(shape.ActivityOut(activity).data, status=201)
-
-
-class MergeViewSet(ScopedViewSet):
-    queryset = MergeLog.objects.all()
-    serializer_class = shape.MergeOut
-    filterset_class = MergeFilter
-
-    @extend_schema(request=None, responses={200: shape.MergeOut})
-    @action(detail=True, methods=["post"])
-    def split(self, request: Request, pk: int) -> Response:
-        merging.undo_merge(self.get_object(), by=request.user)
-        return Response(shape.MergeOut(self.get_object()).data)

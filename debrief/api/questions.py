@@ -1,8 +1,9 @@
-"""Questions to the field through the API: ask, list, answer, close."""
+"""Questions to the field through the API: ask, list, change, answer, close, export."""
 
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -12,16 +13,20 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
+from core import clock
 from core.api.viewsets import ScopedViewSet
+from core.exports.response import export_response
 from crm.choices import FactTopic, HowAcquired, HowKnown
 from crm.models import Company
 from debrief.api.serializers import RowNumber
 from debrief.choices import Audience, CompanyField, FindingKind, QuestionAbout
+from debrief.exports import questions_report
 from debrief.filters import QuestionFilter
 from debrief.models import Question, Visit
 from debrief.models.question import MOST_ANSWERS, MOST_POINTS
+from debrief.selectors.questions import question_rows
 from debrief.services.answering import answer_question
-from debrief.services.asking import QuestionEntry, ask_question, close_question, people_asked
+from debrief.services.asking import QuestionEntry, ask_question, close_question, edit_question, people_asked
 from debrief.services.entries import FindingEntry
 
 PERSON = ("name", "email", "phone", "role", "how_acquired")
@@ -100,12 +105,28 @@ class QuestionViewSet(ScopedViewSet):
         """Asks the field; the reps addressed find it on their day."""
         if not self.person.has_perm("debrief.ask_question"):
             raise PermissionDenied
+        return Response(AskedOut(ask_question(by=self.person, entry=self._entry())).data, status=201)
+
+    def _entry(self) -> QuestionEntry:
         body = self._read(AskIn)
         people = people_asked(body.pop("teams", ()), body.pop("reps", ()))
         if number := body.get("company"):
             body["company"] = Company.objects.live().visible_to(self.person).filter(pk=number).first()
-        asked = ask_question(by=self.person, entry=QuestionEntry(**body, **people))
-        return Response(AskedOut(asked).data, status=201)
+        return QuestionEntry(**body, **people)
+
+    @extend_schema(request=AskIn, responses=AskedOut)
+    @action(detail=True, methods=["post"])
+    def edit(self, request: Request, pk: str) -> Response:
+        """The question says exactly this, as long as nobody has filed an answer."""
+        question = self.get_object()
+        return Response(AskedOut(edit_question(question, by=self.person, entry=self._entry())).data)
+
+    @extend_schema(responses={(200, "text/csv"): bytes})
+    def export(self, request: Request) -> HttpResponseBase:
+        """The questions of this filter with what they brought, as CSV, XLSX or PDF (`?format=`)."""
+        rows = list(self.filter_queryset(self.get_queryset().select_related("company", "asked_by")))
+        report = questions_report(question_rows(rows, clock.local_day()), "")
+        return export_response(request, report, filename="questions")
 
     @extend_schema(request=ReplyIn, responses={201: ReplyOut})
     @action(detail=True, methods=["post"])

@@ -7,7 +7,9 @@ from django.urls import path
 from debrief.api.addenda import AddendumViewSet
 from debrief.api.completeness import CompanyRecordView, CompletenessView, ExpectedView, RecordViewSet
 from debrief.api.contradictions import ContradictionViewSet
+from debrief.api.days import DayViewSet
 from debrief.api.fairness import AppealViewSet, FairnessView, FindingAppealViewSet, ReviewRulesView, SecondReviewViewSet
+from debrief.api.guard import OverrideViewSet
 from debrief.api.notes import NoteView
 from debrief.api.questions import QuestionViewSet
 from debrief.api.substitutions import SubstitutionViewSet
@@ -20,6 +22,14 @@ ONE: dict[str, Any] = {"get": "retrieve"}
 
 urlpatterns = [
     path("debriefs/", DebriefViewSet.as_view({"get": "list", "post": "create"}), name="debrief_list"),
+    path("debriefs/open/", DayViewSet.as_view({"post": "open"}), name="debrief_open"),
+    path("debriefs/excuse/", DayViewSet.as_view({"post": "excuse"}), name="debrief_excuse"),
+    path("debriefs/<int:pk>/visits/", DayViewSet.as_view({"post": "fill"}), name="debrief_fill"),
+    path("debriefs/<int:pk>/file/", DayViewSet.as_view({"post": "file"}), name="debrief_file"),
+    path("debriefs/<int:pk>/nothing/", DayViewSet.as_view({"post": "nothing"}), name="debrief_nothing"),
+    path("visits/<int:pk>/tell/", VisitViewSet.as_view({"post": "tell"}), name="visit_tell"),
+    path("visits/<int:pk>/nothing-new/", VisitViewSet.as_view({"post": "nothing_new"}), name="visit_nothing_new"),
+    path("visits/<int:pk>/remove/", VisitViewSet.as_view({"post": "remove"}), name="visit_remove"),
     path("debriefs/<int:pk>/", DebriefViewSet.as_view(ONE), name="debrief_detail"),
     path("debriefs/<int:pk>/add/", AddendumViewSet.as_view({"post": "add"}), name="debrief_add"),
     path("debriefs/<int:pk>/withdraw/", DebriefViewSet.as_view({"post": "withdraw"}), name="debrief_withdraw"),
@@ -27,6 +37,8 @@ urlpatterns = [
     path("debriefs/<int:pk>/return/", DebriefViewSet.as_view({"post": "give_back"}), name="debrief_return"),
     path("debriefs/<int:pk>/close/", DebriefViewSet.as_view({"post": "close"}), name="debrief_close"),
     path("questions/", QuestionViewSet.as_view({"get": "list", "post": "create"}), name="question_list"),
+    path("questions/export/", QuestionViewSet.as_view({"get": "export"}), name="question_export"),
+    path("questions/<int:pk>/edit/", QuestionViewSet.as_view({"post": "edit"}), name="question_edit"),
     path("questions/<int:pk>/", QuestionViewSet.as_view(ONE), name="question_detail"),
     path("questions/<int:pk>/answer/", QuestionViewSet.as_view({"post": "answer"}), name="question_answer"),
     path("questions/<int:pk>/close/", QuestionViewSet.as_view({"post": "close"}), name="question_close"),
@@ -64,6 +76,8 @@ urlpatterns = [
     path("companies/<int:pk>/record/", CompanyRecordView.as_view(), name="company_record"),
     path("findings/<int:pk>/reword/", FindingViewSet.as_view({"post": "reword"}), name="finding_reword"),
     path("findings/<int:pk>/drop/", FindingViewSet.as_view({"post": "drop"}), name="finding_drop"),
+    path("guard/overrides/", OverrideViewSet.as_view(ALL), name="guard_log"),
+    path("guard/overrides/export/", OverrideViewSet.as_view({"get": "export"}), name="guard_log_export"),
     path("contradictions/", ContradictionViewSet.as_view(ALL), name="contradiction_list"),
     path(
         "contradictions/<int:pk>/settle/",

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -13,10 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.permissions import permission_required
 from core import clock
+from core.chips import filters_text
 from core.exceptions import BusinessRuleError
+from core.exports.response import export_response
 from core.htmx import AuthenticatedRequest, page
 from core.listing import listing
 from crm.models import Company
+from debrief.exports import questions_report
 from debrief.filters import QuestionFilter
 from debrief.forms.question import AskForm, asking_initial
 from debrief.models import Question
@@ -26,6 +29,7 @@ from debrief.services.asking import ask_for_gap, ask_question, close_question, e
 from debrief.views.answers import add_refusal
 
 USUAL_DAYS = 21
+MOST = 2000
 SORTABLE = {"points": ("-points", "-pk"), "until": ("expires_on", "pk")}
 
 
@@ -57,6 +61,17 @@ def question_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     layout = "layouts/phone.html" if field else "layouts/app.html"
     shown = question_page(question, request.user, clock.local_day(tz=request.user.zone))
     return TemplateResponse(request, "debrief/question_detail.html", {"shown": shown, "layout": layout, "field": field})
+
+
+@require_GET
+@permission_required("debrief.view_question")
+def question_export(request: AuthenticatedRequest) -> HttpResponseBase:
+    """The questions of the list, with what they brought."""
+    found = Question.objects.visible_to(request.user).asked().select_related("company", "asked_by")
+    filterset = QuestionFilter(request.GET, queryset=found.order_by("-asked_at", "-pk"), request=request)
+    rows = question_rows(list(filterset.qs[:MOST]), clock.local_day(tz=request.user.zone))
+    report = questions_report(rows, filters_text(request, filterset))
+    return export_response(request, report, filename=_("questions"))
 
 
 @require_http_methods(["GET", "POST"])

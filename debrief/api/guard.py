@@ -1,0 +1,40 @@
+"""What marketing let through, for marketing and operations to read and to take away."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponseBase
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from core.api.viewsets import ScopedViewSet
+from core.exports.response import export_response
+from debrief.exports import overrides_report
+from debrief.filters import GuardFilter
+from debrief.models import GuardOverride
+from debrief.selectors.guard import overrides_of
+
+
+class OverrideOut(serializers.ModelSerializer[GuardOverride]):
+    rep = serializers.IntegerField(source="finding.visit.debrief.rep_id", read_only=True)
+
+    class Meta:
+        model = GuardOverride
+        fields = ("id", "finding", "rep", "category", "reason", "by", "at")
+
+
+class OverrideViewSet(ScopedViewSet):
+    queryset = GuardOverride.objects.all()
+    serializer_class = OverrideOut
+    filterset_class = GuardFilter
+
+    def get_queryset(self) -> QuerySet[GuardOverride]:
+        if getattr(self, "swagger_fake_view", False):
+            return super().get_queryset()
+        person: Any = self.request.user
+        return overrides_of(person).order_by("-at", "-pk")
+
+    @extend_schema(responses={(200, "text/csv"): bytes})
+    def export(self, request: Request) -> HttpResponseBase:
+        return export_response(request, overrides_report(self.filter_queryset(self.get_queryset())), filename="guard")
