@@ -10,6 +10,7 @@ from typing import Any
 
 from django.apps import apps
 from django.http import HttpRequest
+from django.urls import NoReverseMatch
 
 from core.addresses import page_url
 
@@ -25,6 +26,13 @@ class MenuItem:
     @property
     def url(self) -> str:
         return page_url(self.url_name)
+
+    @property
+    def is_there(self) -> bool:
+        try:
+            return bool(self.url)
+        except NoReverseMatch:
+            return False
 
 
 @lru_cache(maxsize=1)
@@ -44,6 +52,20 @@ def own_items() -> list[MenuItem]:
         MenuItem(_("Journal"), "core:journal", "clipboard-list", "core.view_jobs", 80),
         MenuItem(_("Audit trail"), "core:audit_list", "history", "core.view_audit", 85),
     ]
+
+
+def phone_tabs() -> list[MenuItem]:
+    """The five tabs of the rep's phone; a page that is not there yet has no tab."""
+    from django.utils.translation import gettext_lazy as _
+
+    wanted = [
+        MenuItem(_("My day"), "debrief:today", "sun"),
+        MenuItem(_("Leads"), "leads:inbox", "user-plus"),
+        MenuItem(_("My news"), "debrief:finding_list", "lightbulb"),
+        MenuItem(_("Points"), "incentives:my_points", "trophy"),
+        MenuItem(_("Search"), "crm:search", "search"),
+    ]
+    return [tab for tab in wanted if tab.is_there]
 
 
 def items_for(user: Any) -> list[MenuItem]:

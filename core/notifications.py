@@ -14,6 +14,7 @@ from core import clock
 from core.models import Notification
 
 KEPT_DAYS = 90
+MOST_COUNTED = 99  # more unread news than this are not counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
+    unread_news: int | None = None  # how many, where it was read with the session
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -116,11 +117,16 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.time_zone or settings.APP_TZ
 
     @cached_property
+    def managed_ids(self) -> tuple[int, ...]:
+        """The teams this person is the manager of."""
+        return tuple(self.managed_teams.values_list("pk", flat=True))
+
+    @cached_property
     def team_ids(self) -> tuple[int, ...]:
         """The teams whose rows a team scope opens: her own, and for a manager the teams managed."""
         teams = {self.team_id} if self.team_id else set()
         if self.role == Role.SALES_MANAGER:
-            teams.update(self.managed_teams.values_list("pk", flat=True))
+            teams.update(self.managed_ids)
         return tuple(sorted(teams))
 
     @cached_property

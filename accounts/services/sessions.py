@@ -1,12 +1,11 @@
 """Ends what keeps a person signed in: browser sessions and API tokens."""
 
 from allauth.usersessions.models import UserSession
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import F
 from knox.models import get_token_model
 
-from accounts.models import User
+from accounts.models import BrowserSession, User
 from core import audit
 
 
@@ -21,9 +20,8 @@ def end_sessions(user: User) -> int:
     """No browser session opened so far is good any more, listed or not."""
     User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
     user.refresh_from_db(fields=["session_epoch"])
-    listed = UserSession.objects.filter(user_id=user.pk)
-    Session.objects.filter(session_key__in=list(listed.values_list("session_key", flat=True))).delete()
-    ended: int = listed.delete()[0]
+    BrowserSession.objects.filter(user_id=user.pk).delete()
+    ended: int = UserSession.objects.filter(user_id=user.pk).delete()[0]
     return ended
 
 

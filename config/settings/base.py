@@ -115,7 +115,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "core.middleware.CleanInputMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.SignedInMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.middleware.PreferencesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -142,7 +142,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "core.menu.context",
             ],
-            "builtins": [f"core.templatetags.{name}" for name in ("ui", "fmt", "lists")]
+            "builtins": [f"core.templatetags.{name}" for name in ("ui", "fmt", "lists", "frame")]
             + ["template_partials.templatetags.partials"],
         },
     }
@@ -208,7 +208,7 @@ SOCIALACCOUNT_PROVIDERS = (
 )
 
 # Sessions and cookies: in the database, sliding over fourteen days, renewed at most once a day (accounts.middleware).
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -11,12 +11,9 @@ import lucide
 from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
-from core.addresses import page_url
 from core.templatetags import figures, fmt
 
 register = template.Library()
@@ -45,38 +42,6 @@ def theme(context: Context) -> str:
     request = context.get("request")
     wanted = getattr(context.get("user"), "theme", None) or (request.COOKIES.get("theme") if request else "")
     return wanted if wanted in THEMES else ""
-
-
-@register.simple_tag(takes_context=True)
-def current(context: Context, url: str) -> SafeString:
-    """aria-current="page" when this menu entry leads here: the longest address that begins ours wins."""
-    request = context.get("request")
-    if request is None or not url or not request.path.startswith(url):
-        return SafeString("")
-    matching = [str(item.url) for item in context.get("menu") or [] if request.path.startswith(str(item.url))]
-    return mark_safe(' aria-current="page"') if url == max([*matching, url], key=len) else SafeString("")  # noqa: S308
-
-
-@register.inclusion_tag("components/_phone_tabs.html", takes_context=True)
-def phone_tabs(context: Context) -> dict[str, Any]:
-    """The five tabs of the rep's phone; a page that is not there yet has no tab."""
-    request = context.get("request")
-    wanted = [
-        ("debrief:today", "sun", _("My day")),
-        ("leads:inbox", "user-plus", _("Leads")),
-        ("debrief:finding_list", "lightbulb", _("My news")),
-        ("incentives:my_points", "trophy", _("Points")),
-        ("crm:search", "search", _("Search")),
-    ]
-    tabs = []
-    for name, icon_name, label in wanted:
-        try:
-            url = page_url(name)
-        except NoReverseMatch:
-            continue
-        here = request is not None and request.path.startswith(url)
-        tabs.append({"url": url, "icon": icon_name, "label": label, "here": here})
-    return {"tabs": tabs}
 
 
 @register.inclusion_tag("components/_badge.html")

@@ -82,13 +82,6 @@ def test_an_interval_says_itself_in_words():
     assert 'x="10.00%"' in html
 
 
-def test_the_longest_menu_address_is_the_current_one():
-    menu = [SimpleNamespace(url="/leads/"), SimpleNamespace(url="/leads/rules/")]
-    request = RequestFactory().get("/leads/rules/3/")
-    html = render("{% for m in menu %}<a{% current m.url %}>{% endfor %}", menu=menu, request=request)
-    assert html == '<a><a aria-current="page">'
-
-
 def test_the_theme_is_the_accounts_then_the_browsers():
     request = RequestFactory().get("/")
     request.COOKIES["theme"] = "dark"

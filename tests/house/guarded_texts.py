@@ -61,6 +61,8 @@ GUARDED = {
     "leads.LeadTransition.note": ("leads/services/states.py", "note"),
 }
 EXEMPT = {
+    "accounts.BrowserSession.session_data": KEY,
+    "accounts.BrowserSession.session_key": KEY,
     "accounts.Team.calendar_subdivision": KEY,
     "accounts.Team.name": EMPLOYEE,
     "accounts.Team.territory": EMPLOYEE,

@@ -32,7 +32,7 @@ STANDING = {  # who asks, for each role; and the names of everybody else
     "deactivated": "ex_rep",
 }
 OWNERS = ("rep_a1", "rep_a2", "rep_b1", "man_a", "mkt_1", "mkt_2")
-UNCOUNTED = ("django_session", "core_cache", "core_apicalls", "usersessions_usersession")
+UNCOUNTED = ("accounts_browsersession", "core_cache", "core_apicalls", "usersessions_usersession")
 WRITES = """
 SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables WHERE NOT relname = ANY (%s)
 """

@@ -58,12 +58,18 @@ SHOWN = ("crm.Company", "crm.Contact", "crm.Opportunity", "leads.Lead", "leads.C
 COUNTED = ("crm.Company", "crm.Contact", "leads.Lead", "leads.Touchpoint", "debrief.Finding", "incentives.LedgerLine")
 
 
+def asked_for(label: str, words: list[str]) -> bool:
+    return not words or any(word.casefold() in label.casefold() for word in words)
+
+
 class Command(BaseCommand):
     help = "Prints, in Markdown, what pages and the night cost at the size of this database."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--rounds", type=int, default=20)
         parser.add_argument("--no-night", action="store_true")
+        parser.add_argument("--only-pages", action="store_true", help="the pages and nothing else")
+        parser.add_argument("--page", action="append", default=[], help="only pages whose name holds this; repeat it")
         parser.add_argument("--taps", action="store_true", help="also the rep's budget, in a browser: writes a day")
         parser.add_argument("--only-taps", action="store_true")
         parser.add_argument("--imported", type=int, default=20_000, help="rows of the imported file")
@@ -79,8 +85,11 @@ class Command(BaseCommand):
         hosts = [*settings.ALLOWED_HOSTS, "testserver"]
         with override_settings(ROOT_URLCONF="config.benchmark.reference", ALLOWED_HOSTS=hosts):
             rows = self.rows()
-            pages = [(label, path.format(**rows), self.person(name)) for label, path, name in PAGES]
+            wanted = [one for one in PAGES if one == PAGES[0] or asked_for(one[0], options["page"])]
+            pages = [(label, path.format(**rows), self.person(name)) for label, path, name in wanted]
             self.stdout.write(table(measure(pages, options["rounds"])) + "\n\n")
+        if options["only_pages"]:
+            return
         self.stdout.write(jobs(options["imported"]) + "\n\n")
         if options["million"]:
             self.stdout.write(million(options["rounds"]) + "\n\n")

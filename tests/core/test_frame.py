@@ -1,0 +1,72 @@
+"""The frame of a page is drawn once for all who may the same, and never tells one reader about another."""
+
+import re
+from types import SimpleNamespace
+
+import pytest
+from django.template import Context, Template
+from django.test import RequestFactory
+
+from core.notifications import notify
+
+CURRENT = re.compile(r'<a href="([^"]+)" aria-current="page">')
+
+
+def foot(path, *urls):
+    menu = [SimpleNamespace(url=url) for url in urls]
+    request = RequestFactory().get(path)
+    return Template('{% frame "frames/desk_foot.html" %}').render(Context({"menu": menu, "request": request}))
+
+
+def body(client, url):
+    return client.get(url).content.decode()
+
+
+def test_the_longest_address_of_the_menu_is_the_current_one(client_of, chloe):
+    page = body(client_of(chloe), "/leads/")
+    assert {url for url in CURRENT.findall(page) if url.startswith("/")} == {"/leads/"}
+    assert CURRENT.findall(body(client_of(chloe), "/profile/")) == []
+
+
+def test_a_page_outside_the_menu_marks_nothing(db):
+    assert "aria-current" not in foot("/elsewhere/", "/leads/")
+
+
+def test_the_phone_marks_its_tab(client_of, alice):
+    assert "/points/" in CURRENT.findall(body(client_of(alice), "/points/"))
+
+
+def test_two_people_of_one_role_read_their_own_names_addresses_and_tokens(client_of, alice, amine):
+    first, second = body(client_of(alice), "/points/"), body(client_of(amine), "/statements/")
+    assert ("Alice Aubert" in first, "Amine Azzi" in first) == (True, False)
+    assert ("Alice Aubert" in second, "Amine Azzi" in second) == (False, True)
+    assert ('name="next" value="/points/"' in first, 'name="next" value="/points/"' in second) == (True, False)
+    tokens = [set(re.findall(r'name="csrfmiddlewaretoken" value="(\w{64})"', page)) for page in (first, second)]
+    assert [len(found) for found in tokens] == [1, 1]
+    assert tokens[0] != tokens[1]
+
+
+def test_a_name_is_text_wherever_it_is_filled_in(client_of, alice):
+    alice.name = "<b>Alice</b> \"&\" 'co'"
+    alice.save(update_fields=["name"])
+    page = body(client_of(alice), "/points/")
+    assert "<b>Alice" not in page
+    assert "&lt;b&gt;Alice&lt;/b&gt;" in page
+
+
+@pytest.mark.parametrize(("language", "word"), [("fr", "Se déconnecter"), ("en", "Sign out")])
+def test_each_language_has_its_own(client_of, alice, language, word):
+    alice.language = language
+    alice.save(update_fields=["language"])
+    assert word in body(client_of(alice), "/points/")
+
+
+def test_news_that_come_are_counted_at_once(client_of, alice):
+    client = client_of(alice)
+    assert 'class="unread"' not in body(client, "/points/")
+    notify(to=[alice], kind="test", key="k", path="/points/")
+    assert 'class="unread"><span aria-hidden="true">1<' in body(client, "/points/")
+
+
+def test_no_hole_is_left_open(client_of, chloe, alice):
+    assert "\ue000" not in body(client_of(chloe), "/leads/") + body(client_of(alice), "/today/")
