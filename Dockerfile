@@ -1,4 +1,5 @@
-# One image, three commands (web, worker, beat). Its build steps are those of `make setup`.
+# One image, three commands (web, worker, beat). Its build steps are those of `make setup`. The worker that trains the
+# probability of leads is built with ML=requirements-ml.txt; no other process needs those packages.
 FROM python:3.12-slim
 
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1
@@ -6,8 +7,9 @@ RUN useradd --system --user-group --home-dir /srv/tandem --shell /usr/sbin/nolog
  && mkdir -p /srv/tandem /data && chown tandem:tandem /data && chmod 700 /data
 WORKDIR /srv/tandem
 
-COPY requirements.txt requirements-demo.txt ./
-RUN python -m pip --disable-pip-version-check --no-input install -r requirements-demo.txt
+ARG ML=
+COPY requirements.txt requirements-demo.txt requirements-ml.txt ./
+RUN python -m pip --disable-pip-version-check --no-input install -r requirements-demo.txt ${ML:+-r $ML}
 
 COPY manage.py pyproject.toml ./
 COPY config config

@@ -78,12 +78,12 @@ $(VENV)/bin/python:
 	echo "Making $(VENV) with $$("$$found" --version)" >&2; \
 	"$$found" -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
-$(VENV)/demo.stamp: requirements.txt requirements-demo.txt | $(VENV)/bin/python
+$(VENV)/demo.stamp: requirements.txt requirements-demo.txt requirements-ml.txt | $(VENV)/bin/python
 	@echo "Installing the packages" >&2
-	@$(PIP) install -r requirements-demo.txt >&2
+	@$(PIP) install -r requirements-demo.txt -r requirements-ml.txt >&2
 	@touch $@
 
-$(VENV)/dev.stamp: requirements.txt requirements-demo.txt requirements-dev.txt | $(VENV)/bin/python
+$(VENV)/dev.stamp: requirements.txt requirements-demo.txt requirements-ml.txt requirements-dev.txt | $(VENV)/bin/python
 	@echo "Installing the packages, tools included" >&2
 	@$(PIP) install -r requirements-dev.txt >&2
 	@touch $(VENV)/demo.stamp $@
