@@ -54,7 +54,9 @@ def test_the_image_holds_every_package_of_ours_and_no_test():
     assert copied == {*apps, "templates", "static", "locale"}
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-demo.txt", "requirements-ml.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-demo.txt", "requirements-ml.txt", "requirements-dev.txt"]
+)
 def test_every_package_has_one_exact_version(name):
     lines = [line for line in read(name).splitlines() if line and not line.startswith(("#", "-r "))]
     assert [line for line in lines if not PINNED.match(line)] == []
