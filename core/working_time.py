@@ -47,7 +47,10 @@ class WorkingCalendar:
 
     def add_hours(self, start: datetime, hours: Decimal | int) -> datetime:
         """The instant when `hours` working hours after `start` have passed."""
-        left = timedelta(seconds=float(Decimal(hours) * SECONDS))
+        return self.add_time(start, timedelta(seconds=float(Decimal(hours) * SECONDS)))
+
+    def add_time(self, start: datetime, left: timedelta) -> datetime:
+        """The instant when this much working time after `start` has passed, to the microsecond."""
         day = clock.local_day(start, self._zone)
         for current in _days(day - timedelta(days=1), 1):
             for begin, end in self.hours(current):
@@ -59,12 +62,16 @@ class WorkingCalendar:
 
     def hours_between(self, a: datetime, b: datetime) -> Decimal:
         """The working hours from `a` to `b`: 0 when `b` comes first."""
+        return Decimal(self.time_between(a, b) // timedelta(microseconds=1)) / (SECONDS * 1_000_000)
+
+    def time_between(self, a: datetime, b: datetime) -> timedelta:
+        """The working time from `a` to `b`, to the microsecond: nothing when `b` comes first."""
         first, last = clock.local_day(a, self._zone), clock.local_day(b, self._zone)
         worked = timedelta()
         for n in range((last - first).days + 1):
             for begin, end in self.hours(first + timedelta(days=n)):
                 worked += max(min(end, b) - max(begin, a), timedelta())
-        return Decimal(worked // timedelta(microseconds=1)) / (SECONDS * 1_000_000)
+        return worked
 
     def _instant(self, d: date, at: time) -> datetime:
         return datetime.combine(d, at, self._zone).astimezone(UTC)

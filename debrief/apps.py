@@ -9,14 +9,16 @@ class DebriefConfig(AppConfig):
     verbose_name = _("Debriefs")
 
     def ready(self) -> None:
+        from accounts import availability
         from core import due, panels
         from debrief import news, tasks
-        from debrief.services.absences import excuse_absences
+        from debrief.services.absences import excuse_absences, people_away
         from debrief.services.completeness import measure_records
         from debrief.services.guarding import rescan_guard
 
         news.register()
         tasks.register()
+        availability.register("debrief", people_away)
         due.register("debrief.excuse_absences", excuse_absences, _("Days away, excused"))
         due.register("debrief.rescan_guard", rescan_guard, _("Texts read again by the guard"))
         due.register("debrief.measure_records", measure_records, _("How complete and how fresh records are"))

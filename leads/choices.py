@@ -88,7 +88,38 @@ class ReasonKind(TextChoices):
 class RoutingMethod(TextChoices):
     REP = "rep", _("A given rep")
     ROUND_ROBIN = "round_robin", _("Round robin in the team")
+    WEIGHTED = "weighted", _("By capacity in the team")
+    FEWEST = "fewest", _("Fewest open leads in the team")
     OWNER = "owner", _("The owner of the company")
+
+
+TEAM_METHODS = (RoutingMethod.ROUND_ROBIN, RoutingMethod.WEIGHTED, RoutingMethod.FEWEST)
+
+
+class Clock(TextChoices):
+    DECISION = "decision", _("Decision on the lead")
+    CONTACT = "contact", _("First contact")
+
+
+class OwnerWhy(TextChoices):
+    ROUTED = "routed", pgettext_lazy("owner", "routed")
+    CHOSEN = "chosen", pgettext_lazy("owner", "chosen by hand")
+    ACCEPTED = "accepted", pgettext_lazy("owner", "accepted")
+    REASSIGNED = "reassigned", pgettext_lazy("owner", "reassigned")
+    REFUSED = "refused", pgettext_lazy("owner", "refused")
+    EXPIRED = "expired", pgettext_lazy("owner", "no answer in time")
+    RETURNED = "returned", pgettext_lazy("owner", "back to marketing")
+    REOPENED = "reopened", pgettext_lazy("owner", "reopened")
+
+
+class RatingMoment(TextChoices):
+    FIRST_CONTACT = "first", _("First contact")
+    END = "end", pgettext_lazy("rating", "At the end")
+
+
+class RatingMark(TextChoices):
+    GOOD = "good", pgettext_lazy("rating", "as promised")
+    POOR = "poor", pgettext_lazy("rating", "not as promised")
 
 
 class OutcomeResult(TextChoices):

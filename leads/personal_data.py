@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from core import clock, idempotency, personal_data
 from crm.models import Contact
-from leads.models import Handoff, Lead, LeadTransition, Touchpoint
+from leads.models import Handoff, HandoffQuestion, Lead, LeadChange, LeadStep, LeadTransition, Touchpoint
 
 NOBODY = "—"
 BLANKS: dict[str, Any] = {
@@ -46,8 +46,19 @@ def export(pk: int) -> list[dict[str, Any]]:
         for touch in touches
     ]  # fmt: skip
     rows += [
-        {"kind": "handoff", "at": row.sent_at, "promise": row.promise, "proof": row.proof, "comment": row.comment}
+        {
+            "kind": "handoff", "at": row.sent_at, "promise": row.promise, "proof": row.proof, "comment": row.comment,
+            "evidence": row.evidence,
+        }
         for row in Handoff.objects.filter(lead__in=leads).order_by("sent_at")
+    ]  # fmt: skip
+    rows += [
+        {"kind": "question", "at": row.asked_at, "question": row.question, "answer": row.answer}
+        for row in HandoffQuestion.objects.filter(handoff__lead__in=leads).order_by("asked_at")
+    ]
+    rows += [
+        {"kind": "next_step", "at": row.set_at, "what": row.what, "for": row.due_on}
+        for row in LeadStep.objects.filter(lead__in=leads).order_by("set_at")
     ]
     return rows
 
@@ -57,7 +68,12 @@ def erase(pk: int) -> int:
     ids = list(leads_of(pk).values_list("pk", flat=True))
     for number in ids:
         idempotency.forget(f"lead:{number}", now=clock.now())
-    Handoff.objects.filter(lead__in=ids).update(promise=NOBODY, proof="", opener="", comment="")
+    Handoff.objects.filter(lead__in=ids).update(promise=NOBODY, proof="", opener="", comment="", evidence="")
+    asked = HandoffQuestion.objects.filter(handoff__lead__in=ids)
+    asked.update(question=NOBODY)
+    asked.exclude(answer="").update(answer=NOBODY)
+    LeadStep.objects.filter(lead__in=ids).update(what=NOBODY)
+    LeadChange.objects.filter(lead__in=ids).update(old="", new="")
     LeadTransition.objects.filter(lead__in=ids).exclude(note="").update(note="")
     return Lead.objects.filter(pk__in=ids).update(**BLANKS)
 

@@ -137,3 +137,40 @@ class CampaignRoiSnapshotQuerySet(ScopedQuerySet):
     floor = "leads"
     owner = "campaign__owner"
     team = "campaign__owner__team"
+
+
+class OfLeadQuerySet(ScopedQuerySet):
+    """Rows that hang on a lead are seen by whoever sees the lead."""
+
+    floor = "leads"
+    owner = "lead__owner"
+    team = "lead__team"
+
+
+class LeadOwnershipQuerySet(OfLeadQuerySet):
+    pass
+
+
+class LeadChangeQuerySet(OfLeadQuerySet):
+    pass
+
+
+class LeadRatingQuerySet(OfLeadQuerySet):
+    pass
+
+
+class LeadStepQuerySet(OfLeadQuerySet):
+    def open(self) -> Self:
+        return self.filter(closed_at=None)
+
+    def overdue(self, day: date) -> Self:
+        return self.open().filter(due_on__lt=day)
+
+
+class HandoffQuestionQuerySet(ScopedQuerySet):
+    floor = "leads"
+    owner = "handoff__to"
+    team = "handoff__to__team"
+
+    def open(self) -> Self:
+        return self.filter(closed_at=None)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core import due
 from core.jobs import StepResult, hash_rows
 from leads.models import Outcome
-from leads.services import campaigns, handoff, outcomes, roi
+from leads.services import campaigns, outcomes, overdue, roi
 
 SWEPT = timedelta(hours=1)
 
@@ -31,7 +31,7 @@ def sweep_outcomes(now: datetime) -> int:
 
 
 def sweep_handoffs(now: datetime) -> int:
-    return handoff.expire_overdue_handoffs(now)
+    return overdue.expire_overdue_handoffs(now)
 
 
 def sweep_campaigns(now: datetime) -> int:

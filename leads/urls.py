@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leads.views import bulk, campaigns, dashboard, handoffs, imports, leads, panels, settings, verbs
+from leads.views import bulk, campaigns, dashboard, handoffs, imports, leads, panels, routing, settings, verbs
 
 app_name = "leads"
 urlpatterns = [
@@ -19,9 +19,20 @@ urlpatterns = [
     path("leads/new/", leads.lead_create, name="lead_create"),
     path("leads/export/", leads.lead_export, name="lead_export"),
     path("leads/import/", imports.lead_import, name="lead_import"),
-    path("leads/routing/", settings.routing_list, name="routing_list"),
-    path("leads/routing/new/", settings.routing_create, name="routing_create"),
-    path("leads/routing/<int:pk>/", settings.routing_edit, name="routing_edit"),
+    path("leads/routing/", routing.routing_list, name="routing_list"),
+    path("leads/routing/new/", routing.routing_create, name="routing_create"),
+    path("leads/routing/trial/", routing.routing_trial_page, name="routing_trial"),
+    path("leads/routing/versions/", routing.routing_versions, name="routing_versions"),
+    path(
+        "leads/routing/versions/<int:number>/restore/", routing.routing_version_restore, name="routing_version_restore"
+    ),
+    path("leads/routing/capacities/", routing.capacity_list, name="capacity_list"),
+    path("leads/routing/capacities/<int:pk>/", routing.capacity_edit, name="capacity_edit"),
+    path("leads/routing/<int:pk>/", routing.routing_edit, name="routing_edit"),
+    path("leads/routing/<int:pk>/move/", routing.routing_move, name="routing_move"),
+    path("leads/routing/<int:pk>/switch/", routing.routing_switch, name="routing_switch"),
+    path("leads/unassigned/", routing.lead_unassigned, name="lead_unassigned"),
+    path("leads/unassigned/route/", routing.lead_route_all, name="lead_route_all"),
     path("leads/reasons/", settings.reason_list, name="reason_list"),
     path("leads/reasons/new/", settings.reason_create, name="reason_create"),
     path("leads/reasons/<int:pk>/", settings.reason_edit, name="reason_edit"),
@@ -45,6 +56,8 @@ urlpatterns = [
     path("handoffs/<int:pk>/", handoffs.handoff_detail, name="handoff_detail"),
     path("handoffs/<int:pk>/accept/", handoffs.handoff_accept, name="handoff_accept"),
     path("handoffs/<int:pk>/reject/", handoffs.handoff_reject, name="handoff_reject"),
+    path("handoffs/<int:pk>/ask/", handoffs.handoff_ask, name="handoff_ask"),
+    path("handoffs/questions/<int:pk>/answer/", handoffs.handoff_question_answer, name="handoff_question_answer"),
     path("handoffs/<int:pk>/withdraw/", handoffs.handoff_withdraw, name="handoff_withdraw"),
     path("roi/", dashboard.roi_dashboard, name="roi_dashboard"),
     path("roi/deals/", dashboard.roi_deals, name="roi_deals"),

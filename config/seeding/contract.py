@@ -84,7 +84,10 @@ def _lead(name: str, rep: User, marketer: User, campaign: Campaign, company: Com
     )  # fmt: skip
     qualify_lead(lead, by=marketer, now=now)
     lead = assign_lead(lead, by=marketer, to=rep, now=now)
-    handoff = hand_off_lead(lead, by=marketer, to=rep, promise=f"Devis demandé {canary(name, 6)}", now=now)
+    handoff = hand_off_lead(
+        lead, by=marketer, to=rep, promise=f"Devis demandé {canary(name, 6)}",
+        proof="Formulaire rempli hier soir", opener="Souhaitez-vous voir le four en marche ?", now=now,
+    )  # fmt: skip
     made["lead"][name].append(lead.pk)
     made["handoff"][name].append(handoff.pk)
 

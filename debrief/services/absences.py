@@ -89,6 +89,11 @@ def excuse_absences(day: date) -> StepResult:
     return StepResult(counts={"excused": made}, sha=hash_rows(facts), rows=len(facts))
 
 
+def people_away(first: date, last: date) -> list[int]:
+    """Who is away at least one of these days, for the floors below that ask."""
+    return list(Absence.objects.over(first, last).values_list("rep", flat=True).distinct().order_by())
+
+
 def _lock(absence: Absence, *, by: User) -> Absence:
     locked: Absence = Absence.objects.select_for_update(of=("self",)).select_related("rep__team").get(pk=absence.pk)
     may_plan_for(locked.rep, by)

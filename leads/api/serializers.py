@@ -96,13 +96,14 @@ class HandoffSerializer(serializers.ModelSerializer[Any]):
         model = Handoff
         fields = (
             "id", "lead", "to", "sent_by", "promise", "proof", "opener", "fit", "engagement", "sent_at", "due_at",
-            "breached_at", "decision", "decided_at", "decided_by", "reason", "comment", "in_time",
+            "breached_at", "paused_at", "decision", "decided_at", "decided_by", "reason", "comment", "evidence",
+            "in_time",
         )  # fmt: skip
 
 
 class HandOffSerializer(serializers.Serializer[Any]):
     to = ReceiverField()
-    promise = serializers.CharField(max_length=500)
+    promise = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
     proof = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
     opener = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
 
@@ -110,6 +111,8 @@ class HandOffSerializer(serializers.Serializer[Any]):
 class RejectSerializer(serializers.Serializer[Any]):
     reason = ReasonField(ReasonKind.REJECT)
     comment = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
+    evidence = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
+    until = serializers.DateField(required=False, allow_null=True, default=None)
 
 
 class DisqualifySerializer(serializers.Serializer[Any]):

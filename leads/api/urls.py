@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path
 
-from leads.api import capture, views
+from leads.api import capture, contract, views
 
 ROI = views.CampaignRoiViewSet.as_view({"get": "list"})
 
@@ -40,5 +40,12 @@ urlpatterns = [
     path("handoffs/<int:pk>/", views.HandoffViewSet.as_view({"get": "retrieve"}), name="handoff_detail"),
     path("handoffs/<int:pk>/accept/", handoff("accept"), name="handoff_accept"),
     path("handoffs/<int:pk>/reject/", handoff("reject"), name="handoff_reject"),
+    path("handoffs/<int:pk>/ask/", contract.AskViewSet.as_view({"post": "ask"}), name="handoff_ask"),
+    path("handoff-questions/", contract.QuestionViewSet.as_view({"get": "list"}), name="handoff_question_list"),
+    path(
+        "handoff-questions/<int:pk>/answer/",
+        contract.QuestionViewSet.as_view({"post": "answer"}),
+        name="handoff_question_answer",
+    ),
     path("handoffs/<int:pk>/withdraw/", handoff("withdraw"), name="handoff_withdraw"),
 ]

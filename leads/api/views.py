@@ -98,7 +98,7 @@ class HandoffViewSet(ScopedViewSet):
 
     def get_queryset(self) -> QuerySet[Handoff]:
         """To decide, it must be addressed to the person who asks."""
-        mine = self.action in ("accept", "reject")
+        mine = self.action in ("accept", "reject", "ask")
         found: QuerySet[Handoff] = super().get_queryset()
         return found.filter(to=who(self.request)) if mine else found
 

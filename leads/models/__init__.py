@@ -1,11 +1,16 @@
 from leads.models.attribution import RevenueAttribution
 from leads.models.campaign import Campaign, CampaignCost
+from leads.models.change import LeadChange
 from leads.models.handoff import Handoff
 from leads.models.lead import Lead, LeadTransition
 from leads.models.outcome import Outcome
+from leads.models.ownership import LeadOwnership
+from leads.models.question import HandoffQuestion
+from leads.models.rating import LeadRating
 from leads.models.reason import Reason
-from leads.models.routing import RoutingRule
+from leads.models.routing import LeadCapacity, RoutingRule, RoutingVersion
 from leads.models.snapshot import CampaignRoiSnapshot
+from leads.models.step import LeadStep
 from leads.models.touchpoint import Touchpoint
 
 __all__ = [
@@ -13,11 +18,18 @@ __all__ = [
     "CampaignCost",
     "CampaignRoiSnapshot",
     "Handoff",
+    "HandoffQuestion",
     "Lead",
+    "LeadCapacity",
+    "LeadChange",
+    "LeadOwnership",
+    "LeadRating",
+    "LeadStep",
     "LeadTransition",
     "Outcome",
     "Reason",
     "RevenueAttribution",
     "RoutingRule",
+    "RoutingVersion",
     "Touchpoint",
 ]

@@ -22,6 +22,11 @@ class Campaign(TimeStamped):
     budget = models.DecimalField(_("budget"), max_digits=12, decimal_places=2, default=0)
     state = models.CharField(_("state"), max_length=20, choices=CampaignState, default=CampaignState.PLANNED)
     objective = models.TextField(_("objective"), max_length=1000, blank=True)
+    promise = models.TextField(
+        _("usual promise"), max_length=500, blank=True, help_text=_("Why now: what every lead of this campaign wants.")
+    )
+    proof = models.TextField(_("usual proof"), max_length=500, blank=True, help_text=_("What these people did."))
+    opener = models.TextField(_("usual opener"), max_length=500, blank=True, help_text=_("A sentence to begin with."))
 
     objects = CampaignQuerySet.as_manager()
 

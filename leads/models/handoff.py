@@ -37,6 +37,8 @@ class Handoff(TimeStamped):
         "leads.Reason", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("reason")
     )
     comment = models.TextField(_("comment"), max_length=500, blank=True)
+    evidence = models.TextField(_("evidence"), max_length=500, blank=True)
+    paused_at = models.DateTimeField(_("clock stopped at"), null=True, blank=True)
     in_time = models.BooleanField(_("decided in time"), null=True, blank=True)
 
     objects = HandoffQuerySet.as_manager()

@@ -71,9 +71,12 @@ class Lead(TimeStamped):
         "leads.RoutingRule", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("routing rule")
     )
     routing_reason = models.CharField(_("why this person"), max_length=300, blank=True)
+    routed_at = models.DateTimeField(_("routed at"), null=True, blank=True)
     qualified_at = models.DateTimeField(_("qualified at"), null=True, blank=True)
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
     first_contact_due_at = models.DateTimeField(_("first contact due at"), null=True, blank=True)
+    contact_paused_at = models.DateTimeField(_("first contact waits since"), null=True, blank=True)
+    contact_breached_at = models.DateTimeField(_("first contact missed at"), null=True, blank=True)
     first_contacted_at = models.DateTimeField(_("first contacted at"), null=True, blank=True)
     converted_at = models.DateTimeField(_("converted at"), null=True, blank=True)
     search_document = models.GeneratedField(
@@ -130,6 +133,12 @@ class Lead(TimeStamped):
                 fields=["owner", "captured_at"], condition=Q(state__in=WAITING_STATES), name="leads_lead_waiting"
             ),
             models.Index(fields=["owner", "-captured_at", "-id"], name="leads_lead_owner"),
+            models.Index(
+                fields=["owner", "-routed_at"], condition=Q(routed_at__isnull=False), name="leads_lead_routed"
+            ),
+            models.Index(
+                fields=["first_contact_due_at"], condition=Q(state=LeadState.ACCEPTED), name="leads_lead_contact_due"
+            ),
             models.Index(fields=["campaign", "captured_at"], name="leads_lead_campaign"),
             models.Index(Lower("email"), condition=~Q(email=""), name="leads_lead_email"),
             models.Index(fields=["phone"], condition=~Q(phone=""), name="leads_lead_phone"),

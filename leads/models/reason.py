@@ -14,6 +14,9 @@ class Reason(models.Model):
     label_fr = models.CharField(_("French label"), max_length=80)
     label_en = models.CharField(_("English label"), max_length=80)
     active = models.BooleanField(_("active"), default=True)
+    needs_evidence = models.BooleanField(
+        _("asks for evidence"), default=False, help_text=_("The rep must say what proves it.")
+    )
     rank = models.PositiveSmallIntegerField(_("rank"), default=50)
 
     objects = ReasonQuerySet.as_manager()

@@ -3,11 +3,21 @@
 from django.db.models import QuerySet
 
 from accounts.models import User
-from leads.models import Lead, Reason, RoutingRule
+from leads.models import Lead, Reason, RoutingRule, RoutingVersion
 
 
 def all_rules() -> QuerySet[RoutingRule]:
-    return RoutingRule.objects.select_related("campaign", "team", "rep").order_by("-active", "rank", "pk")
+    return RoutingRule.objects.select_related("campaign", "team", "rep").order_by("rank", "pk")
+
+
+def all_versions() -> QuerySet[RoutingVersion]:
+    return RoutingVersion.objects.order_by("-number")
+
+
+def selling() -> QuerySet[User]:
+    """Who may be given leads by the rules."""
+    people: QuerySet[User] = User.objects.active().reps()
+    return people
 
 
 def all_reasons() -> QuerySet[Reason]:

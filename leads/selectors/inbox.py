@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from accounts.models import User
 from core.working_time import calendar_for
-from leads.choices import LeadState, ReasonKind
-from leads.models import Handoff, Lead, Reason
+from leads.choices import HandoffDecision, LeadState, ReasonKind
+from leads.models import Handoff, HandoffQuestion, Lead, Reason
 
 SOON_HOURS = 4
 AT_MOST = 50
@@ -20,9 +20,12 @@ class Waiting:
     handoff: Handoff
     hours_left: Decimal
     late: bool
+    paused: bool = False
 
     @property
     def tone(self) -> str:
+        if self.paused:
+            return "violet"
         if self.late:
             return "hot"
         return "warm" if self.hours_left <= SOON_HOURS else "cold"
@@ -58,7 +61,24 @@ def inbox(user: User, *, now: datetime) -> Inbox:
 
 
 def waiting(handoff: Handoff, now: datetime) -> Waiting:
+    """The clock as it runs; as it stood when a question stopped it."""
     calendar = calendar_for(handoff.to.team)
+    now = handoff.paused_at or now
     late = now > handoff.due_at
     hours = calendar.hours_between(handoff.due_at, now) if late else calendar.hours_between(now, handoff.due_at)
-    return Waiting(handoff, -hours if late else hours, late)
+    return Waiting(handoff, -hours if late else hours, late, handoff.paused_at is not None)
+
+
+def questions_of(handoff: Handoff) -> list[HandoffQuestion]:
+    """What was asked and answered about this handoff, oldest first."""
+    return list(HandoffQuestion.objects.filter(handoff=handoff).select_related("asked_by", "answered_by"))
+
+
+def may_ask(handoff: Handoff, now: datetime) -> bool:
+    """A clock runs against the rep, its deadline has not passed, and no question waits."""
+    lead = handoff.lead
+    if handoff.decision == HandoffDecision.PENDING:
+        return handoff.paused_at is None and now <= handoff.due_at
+    due = lead.first_contact_due_at
+    mine = handoff.decision == HandoffDecision.ACCEPTED and lead.owner_id == handoff.to_id
+    return bool(mine and lead.state == LeadState.ACCEPTED and due and now <= due and not lead.contact_paused_at)

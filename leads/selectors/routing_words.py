@@ -1,6 +1,17 @@
 """Why this person received the lead: what routing kept, said in the reader's language."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+MISSED = {
+    "other_campaign": _lazy("another campaign"),
+    "other_territory": _lazy("outside its postcodes"),
+    "no_postcode": _lazy("no postcode known"),
+    "other_sector": _lazy("another sector"),
+    "no_sector": _lazy("no sector known"),
+    "other_size": _lazy("outside its sizes"),
+    "no_size": _lazy("number of employees not known"),
+}
 
 
 def sentence(kept: str) -> str:
@@ -10,8 +21,13 @@ def sentence(kept: str) -> str:
         "company_owner": _("This rep already follows the company."),
         "chosen": _("Chosen by %(name)s."),
         "rep": _("Rule “%(name)s”: a given rep."),
-        "round_robin": _("Rule “%(name)s”: the one with the fewest open leads."),
+        "round_robin": _("Rule “%(name)s”: the one who has waited longest for a lead."),
+        "weighted": _("Rule “%(name)s”: the one with the most room for one more."),
+        "fewest": _("Rule “%(name)s”: the one with the fewest open leads."),
         "nobody_free": _("Rule “%(name)s” matches, but nobody of its team can receive leads."),
+        "nobody_away": _("Rule “%(name)s” matches, but everybody it names is away."),
+        "nobody_full": _("Rule “%(name)s” matches, but everybody it names carries as many leads as they can."),
+        "nobody_quota": _("Rule “%(name)s” matches, but everybody it names has received the leads of the day."),
         "no_rule": _("No routing rule matches this lead."),
     }
     return known[code] % {"name": name} if code in known else kept

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core import audit, clock
 from core.exceptions import BusinessRuleError
-from leads.choices import LeadState
+from leads.choices import LeadState, OwnerWhy
 from leads.models import Handoff, Lead
+from leads.services.asking import close_contact_question
 from leads.services.handoff import hand_off_lead, refuse_receiver, withdraw_handoff
 from leads.services.routing import ROUTABLE, assign_lead
-from leads.services.states import lock
+from leads.services.states import lock, note_owner
 
 MOST = 500
 TAKEN = (LeadState.ACCEPTED, LeadState.WORKING)
@@ -44,8 +45,10 @@ def reassign_lead(lead: Lead, *, by: User, to: User, now: datetime | None = None
     if lead.state not in TAKEN:
         raise BusinessRuleError(_("Only a lead still to be won changes hands."), code="not_open")
     before = lead.owner_id
-    lead.owner, lead.team = to, to.team
-    lead.save(update_fields=["owner", "team", "updated_at"])
+    lead.owner, lead.team, lead.contact_paused_at = to, to.team, None
+    lead.save(update_fields=["owner", "team", "contact_paused_at", "updated_at"])
+    close_contact_question(lead, now)
+    note_owner(lead, before, by=by, now=now, why=OwnerWhy.REASSIGNED)
     audit.record("lead.reassigned", lead, by=by, before={"owner": before}, after={"owner": to.pk})
     return lead
 
@@ -63,15 +66,26 @@ def reassign_leads(leads: Iterable[Lead], *, by: User, to: User, now: datetime |
 
 
 def hand_off_leads(
-    leads: Iterable[Lead], *, by: User, promise: str, to: User | None = None, now: datetime | None = None
+    leads: Iterable[Lead],
+    *,
+    by: User,
+    promise: str = "",
+    proof: str = "",
+    opener: str = "",
+    to: User | None = None,
+    now: datetime | None = None,
 ) -> BulkResult:
-    """Every lead that may is handed over with this promise, to this rep or to the one it was routed to."""
+    """Every lead that may is handed over, to this rep or to the one it was routed to.
+
+    Each part of the promise is this one, or the usual one of the lead's campaign when it is left empty.
+    """
+    words = {"promise": promise, "proof": proof, "opener": opener}
 
     def hand_off(lead: Lead) -> None:
         receiver = to or lead.owner
         if receiver is None:
             raise BusinessRuleError(_("No rep is chosen for this lead."), code="no_receiver")
-        hand_off_lead(lead, by=by, to=receiver, promise=promise, now=now)
+        hand_off_lead(lead, by=by, to=receiver, now=now, **words)
 
     return _each(leads, hand_off)
 

@@ -16,7 +16,8 @@ from leads.choices import CampaignState, CostKind
 from leads.models import Campaign, CampaignCost
 from leads.rules.workflow import CAMPAIGN
 
-CHANGEABLE = ("name", "channel", "owner", "starts_on", "ends_on", "budget", "objective")
+TEXTS = ("promise", "proof", "opener")
+CHANGEABLE = ("name", "channel", "owner", "starts_on", "ends_on", "budget", "objective", *TEXTS)
 
 
 @transaction.atomic
@@ -25,8 +26,7 @@ def plan_campaign(*, by: User, day: date | None = None, **fields: Any) -> Campai
     campaign = Campaign(**fields)
     started = campaign.starts_on <= (day or clock.local_day())
     campaign.state = CampaignState.RUNNING if started else CampaignState.PLANNED
-    refuse_excess(campaign.name, "name")
-    refuse_excess(campaign.objective, "objective")
+    _refuse_excess(campaign)
     campaign.full_clean()
     campaign.save()
     audit.record("campaign.planned", campaign, by=by, after={"state": campaign.state})
@@ -40,12 +40,19 @@ def change_campaign(campaign: Campaign, *, by: User, **fields: Any) -> Campaign:
     for name in CHANGEABLE:
         if name in fields:
             setattr(campaign, name, fields[name])
-    refuse_excess(campaign.name, "name")
-    refuse_excess(campaign.objective, "objective")
+    _refuse_excess(campaign)
     campaign.full_clean()
     campaign.save()
     audit.record("campaign.changed", campaign, by=by, after={"fields": sorted(fields)})
     return campaign
+
+
+def _refuse_excess(campaign: Campaign) -> None:
+    """Nothing when every text may be kept."""
+    refuse_excess(campaign.name, "name")
+    refuse_excess(campaign.objective, "objective")
+    for name in TEXTS:
+        refuse_excess(getattr(campaign, name), name)
 
 
 def start_campaign(campaign: Campaign, *, by: User | None) -> Campaign:

@@ -6,8 +6,15 @@ from typing import Any
 from accounts.models import User
 from core import audit
 from crm.services.guarding import refuse_excess
-from leads.models import Lead, LeadTransition
+from leads.choices import LeadState, OwnerWhy
+from leads.models import Lead, LeadOwnership, LeadTransition
 from leads.rules.workflow import LEAD
+
+WHY: dict[str, OwnerWhy] = {
+    LeadState.ROUTED: OwnerWhy.ROUTED,
+    LeadState.HANDED_OFF: OwnerWhy.CHOSEN,
+    LeadState.ACCEPTED: OwnerWhy.ACCEPTED,
+}
 
 
 def lock(lead: Lead) -> Lead:
@@ -16,9 +23,11 @@ def lock(lead: Lead) -> Lead:
     return held
 
 
-def move(lead: Lead, to_state: str, *, by: User | None, now: datetime, note: str = "", **changes: Any) -> Lead:
-    """The lead is in the new state with the changed fields, its history and audit say so."""
-    from_state = lead.state
+def move(
+    lead: Lead, to_state: str, *, by: User | None, now: datetime, note: str = "", why: str = "", **changes: Any
+) -> Lead:
+    """The lead is in the new state with the changed fields; its history, its owners and the audit say so."""
+    from_state, before = lead.state, lead.owner_id
     LEAD.check(from_state, to_state)
     if by is not None:
         refuse_excess(note, "note")
@@ -27,8 +36,15 @@ def move(lead: Lead, to_state: str, *, by: User | None, now: datetime, note: str
         setattr(lead, name, value)
     lead.save(update_fields=["state", "updated_at", *changes])
     LeadTransition.objects.create(lead=lead, from_state=from_state, to_state=to_state, at=now, by=by, note=note)
+    note_owner(lead, before, by=by, now=now, why=why or WHY.get(to_state, OwnerWhy.RETURNED))
     audit.record(f"lead.{to_state}", lead, by=by, before={"state": from_state}, after={"state": to_state})
     return lead
+
+
+def note_owner(lead: Lead, before: int | None, *, by: User | None, now: datetime, why: str) -> None:
+    """A change of hands is one more line of the lead's owners."""
+    if lead.owner_id != before:
+        LeadOwnership.objects.create(lead=lead, owner_id=lead.owner_id, before_id=before, at=now, by=by, why=why)
 
 
 def state_before(lead: Lead) -> str:

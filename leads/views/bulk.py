@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.permissions import permission_required
 from core.htmx import AuthenticatedRequest, page
 from leads.filters import LeadFilter
-from leads.forms import BulkForm
+from leads.forms.handoff import WORDS, BulkForm
 from leads.models import Lead
 from leads.selectors.receivers import receivers
 from leads.services import bulk
@@ -55,4 +55,4 @@ def _do(request: AuthenticatedRequest, chosen: list[Lead], form: BulkForm) -> bu
     data = form.cleaned_data
     if data["verb"] == "reassign":
         return bulk.reassign_leads(chosen, by=request.user, to=data["to"])
-    return bulk.hand_off_leads(chosen, by=request.user, to=data["to"], promise=data["promise"])
+    return bulk.hand_off_leads(chosen, by=request.user, to=data["to"], **{name: data[name] for name in WORDS})

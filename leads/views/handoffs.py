@@ -10,9 +10,10 @@ from accounts.permissions import permission_required
 from core import clock
 from core.exceptions import BusinessRuleError
 from core.htmx import AuthenticatedRequest, page
-from leads.forms import RejectForm
-from leads.models import Handoff
+from leads.forms.handoff import AnswerForm, AskForm, RejectForm
+from leads.models import Handoff, HandoffQuestion
 from leads.selectors import inbox as reading
+from leads.services import asking
 from leads.services import handoff as services
 from leads.views.answers import attempt
 
@@ -53,6 +54,32 @@ def handoff_reject(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@permission_required("leads.decide_handoff")
+def handoff_ask(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    handoff = _handoff(request, pk, mine=True)
+    form = AskForm(request.POST)
+    if form.is_valid():
+        data = form.cleaned_data
+        if attempt(request, form, lambda: asking.ask_about_lead(handoff, by=request.user, **data)):
+            messages.success(request, _("Asked: your clock stops until the answer."))
+            return redirect(handoff)
+    return _show(request, handoff, RejectForm(), status=422, ask=form)
+
+
+@require_POST
+@permission_required("leads.route_lead")
+def handoff_question_answer(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    question = get_object_or_404(HandoffQuestion.objects.visible_to(request.user), pk=pk)
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        data = form.cleaned_data
+        if attempt(request, form, lambda: asking.answer_question(question, by=request.user, **data)):
+            messages.success(request, _("Answered: the rep’s clock runs again."))
+            return redirect(question.handoff)
+    return _show(request, _handoff(request, question.handoff_id), RejectForm(), status=422, answer=form)
+
+
+@require_POST
 @permission_required("leads.route_lead")
 def handoff_withdraw(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     handoff = _handoff(request, pk)
@@ -73,7 +100,18 @@ def _handoff(request: AuthenticatedRequest, pk: int, *, mine: bool = False) -> H
     return row
 
 
-def _show(request: AuthenticatedRequest, handoff: Handoff, form: RejectForm, status: int = 200) -> HttpResponse:
+def _show(
+    request: AuthenticatedRequest,
+    handoff: Handoff,
+    form: RejectForm,
+    status: int = 200,
+    ask: AskForm | None = None,
+    answer: AnswerForm | None = None,
+) -> HttpResponse:
     row = reading.waiting(handoff, clock.now())
-    context = {"row": row, "form": form, "mine": handoff.to_id == request.user.pk}
+    mine = handoff.to_id == request.user.pk
+    context = {
+        "row": row, "form": form, "mine": mine, "ask": ask or AskForm(), "answer": answer or AnswerForm(),
+        "questions": reading.questions_of(handoff), "may_ask": mine and reading.may_ask(handoff, clock.now()),
+    }  # fmt: skip
     return page(request, "leads/handoff_detail.html", context, status=status)

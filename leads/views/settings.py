@@ -1,4 +1,4 @@
-"""Routing rules and reasons: what operations and marketing administer."""
+"""Reasons of refusal and disqualification: what operations and marketing administer."""
 
 from typing import Any
 
@@ -10,32 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.permissions import permission_required
 from core.htmx import AuthenticatedRequest, page
-from leads.forms import ReasonForm, RoutingRuleForm
-from leads.selectors.administered import all_reasons, all_rules, unassigned_count
+from leads.forms import ReasonForm
+from leads.selectors.administered import all_reasons
 from leads.services import settings
 from leads.views.answers import attempt
-
-
-@require_GET
-@permission_required("leads.manage_routing")
-def routing_list(request: AuthenticatedRequest) -> HttpResponse:
-    context = {"rules": all_rules(), "unassigned": unassigned_count(request.user)}
-    return page(request, "leads/routing_list.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@permission_required("leads.manage_routing")
-def routing_create(request: AuthenticatedRequest) -> HttpResponse:
-    return _edit(request, RoutingRuleForm(request.POST or None), settings.save_rule, "leads:routing_list")
-
-
-@require_http_methods(["GET", "POST"])
-@permission_required("leads.manage_routing")
-def routing_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    rule = get_object_or_404(all_rules(), pk=pk)
-    return _edit(
-        request, RoutingRuleForm(request.POST or None, instance=rule), settings.save_rule, "leads:routing_list"
-    )
 
 
 @require_GET

@@ -15,15 +15,14 @@ from core import clock
 from core.htmx import AuthenticatedRequest, page
 from crm.models import Company
 from leads.forms import (
-    AssignForm,
     ConvertForm,
     DisqualifyForm,
-    HandoffForm,
     MergeForm,
     RecycleForm,
     WorkForm,
     default_recycling,
 )
+from leads.forms.handoff import AssignForm, HandoffForm
 from leads.models import Lead
 from leads.selectors.receivers import receivers
 from leads.selectors.routing_words import sentence
@@ -100,7 +99,8 @@ def lead_recycle(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @permission_required("leads.route_lead")
 def lead_hand_off(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     lead = lead_of(request, pk)
-    form = HandoffForm(request.POST or None, people=receivers(request.user), initial={"to": lead.owner_id})
+    usual = {name: getattr(lead.campaign, name, "") for name in ("promise", "proof", "opener")}
+    form = HandoffForm(request.POST or None, people=receivers(request.user), initial={"to": lead.owner_id, **usual})
     return _with_form(
         request, pk, form, _("Hand the lead off"), _("Hand off"),
         lambda lead, data: handoff.hand_off_lead(lead, by=request.user, **data),

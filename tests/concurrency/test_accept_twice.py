@@ -29,14 +29,15 @@ def test_of_an_acceptance_and_a_refusal_at_once_one_counts():
     rep, marketer, reason = UserFactory(team=TeamFactory()), MarketerFactory(), ReasonFactory()
     lead, _new = capture_lead(by=marketer, campaign=CampaignFactory(), name="Ana", email="ana@a.test", now=NOON)
     qualify_lead(lead, by=marketer, now=NOON)
-    handoff = hand_off_lead(lead, by=marketer, to=rep, promise="Un four", now=NOON)
+    words = {"promise": "Un four", "proof": "A appelé", "opener": "Bonjour"}
+    handoff = hand_off_lead(lead, by=marketer, to=rep, now=NOON, **words)
     acts = [
         lambda: accept_handoff(handoff, by=rep, now=NOON),
         lambda: reject_handoff(handoff, by=rep, reason=reason, now=NOON),
-    ] * 4
-    with ThreadPoolExecutor(8) as pool:
+    ] * 8
+    with ThreadPoolExecutor(16) as pool:
         results = list(pool.map(_try, acts))
     handoff = Handoff.objects.get()
-    assert sorted(results) == ["done", *["refused"] * 7]
+    assert sorted(results) == ["done", *["refused"] * 15]
     assert LeadTransition.objects.filter(from_state="handed_off").count() == 1
     assert handoff.decided_by == rep

@@ -19,7 +19,9 @@ def handed(lead, alice, chloe, promise):
     now = clock.now()
     qualify_lead(lead, by=chloe, now=now)
     lead = assign_lead(lead, by=chloe, to=alice, now=now)
-    return hand_off_lead(lead, by=chloe, to=alice, promise=promise, proof="Formulaire de ce matin", now=now)
+    return hand_off_lead(
+        lead, by=chloe, to=alice, promise=promise, proof="Formulaire de ce matin", opener="Bonjour", now=now
+    )
 
 
 def test_she_accepts_one_and_refuses_the_other(roles, alice, chloe, open_as, accessible):

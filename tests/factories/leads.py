@@ -34,6 +34,8 @@ class CampaignFactory(DjangoModelFactory):
     ends_on = date(2026, 12, 18)
     budget = Decimal("5000.00")
     state = CampaignState.RUNNING
+    proof = "A rempli le formulaire"
+    opener = "Vous cherchez un four ?"
 
 
 class CampaignCostFactory(DjangoModelFactory):

@@ -52,11 +52,16 @@ def mailing(chloe):
     )
 
 
+PROMISE = {"promise": "Cherche un four", "proof": "Formulaire", "opener": "Bonjour"}
+
+
 def bring(marketer, rep, campaign, email, day):
     """From the form to the rep's yes."""
     lead, _new = capture_lead(by=marketer, campaign=campaign, name=email.split("@")[0], email=email, now=day)
     lead = route_lead(qualify_lead(lead, by=marketer, now=day), by=marketer, now=day)
-    handoff = hand_off_lead(lead, by=marketer, to=lead.owner, promise="Cherche un four", now=day)
+    handoff = hand_off_lead(
+        lead, by=marketer, to=lead.owner, promise="Cherche un four", proof="Formulaire", opener="Bonjour", now=day
+    )
     lead = accept_handoff(handoff, by=rep, now=day).lead
     return start_work(lead, by=rep, now=day)
 

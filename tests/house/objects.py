@@ -14,7 +14,7 @@ from core import due
 from core.clock import now
 from core.models import JobRun, Notification, SavedView
 from incentives.models import Dispute, LedgerLine, Period, Plan, PlanVersion, Statement
-from leads.models import Campaign, CampaignCost, Handoff, Lead, Reason, RoutingRule
+from leads.models import Campaign, CampaignCost, Handoff, HandoffQuestion, Lead, Reason, RoutingRule
 from tests.factories.accounts import UserFactory
 from tests.house.crm_objects import activity, canary, company, contact, merge, numbers, opportunity
 from tests.house.debrief_objects import (
@@ -78,6 +78,20 @@ def handoff(world, owner):
         promise=canary(owner, "handoff"),
         sent_at=now(),
         due_at=soon,
+    )
+
+
+def handoff_question(world, owner):
+    person, soon = world.people[owner], now() + timedelta(hours=8)
+    received = handoff(world, owner)
+    return HandoffQuestion.objects.create(
+        handoff=received,
+        clock="decision",
+        asked_by=person,
+        asked_at=now(),
+        question=canary(owner, "handoff_question"),
+        left=timedelta(hours=8),
+        answer_due_at=soon,
     )
 
 
@@ -167,6 +181,7 @@ NOUNS = {
     "cost": (cost, MARKETING),
     "lead": (lead, FIELD),
     "handoff": (handoff, FIELD),
+    "handoff_question": (handoff_question, FIELD),
     "reason": (reason, SHARED),
     "routing": (routing, SHARED),
     "debrief": (debrief, FIELD),
@@ -213,7 +228,7 @@ def noun_of(name):
 
 FLOOR_OF = {
     **dict.fromkeys(("company", "contact", "opportunity", "activity"), "crm"),
-    **dict.fromkeys(("campaign", "cost", "lead", "handoff"), "leads"),
+    **dict.fromkeys(("campaign", "cost", "lead", "handoff", "handoff_question"), "leads"),
     **dict.fromkeys(("visit", "finding", "question", "appeal", "tour", "absence"), "debrief"),
     **dict.fromkeys(("line", "dispute"), "incentives"),
 }

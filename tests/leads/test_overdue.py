@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from core.models import Message
 from leads.choices import HandoffDecision, LeadState
-from leads.services.handoff import expire_overdue_handoffs
+from leads.models import Handoff
+from leads.services.overdue import expire_overdue_handoffs
 from tests.factories.leads import RoutingRuleFactory
 
 THURSDAY_LATE = datetime(2026, 3, 12, 16, 30, tzinfo=UTC)
@@ -36,7 +37,9 @@ def test_four_working_hours_later_it_goes_to_the_next_rep(handoff, alice, amine,
     expire_overdue_handoffs(FRIDAY_1700)
     handoff.refresh_from_db()
     assert (handoff.decision, handoff.in_time, handoff.breached_at) == (HandoffDecision.EXPIRED, False, FRIDAY_NOON)
-    assert (handoff.lead.state, handoff.lead.owner) == (LeadState.ROUTED, amine)
+    assert (handoff.lead.state, handoff.lead.owner) == (LeadState.HANDED_OFF, amine)
+    again = Handoff.objects.pending().get()
+    assert (again.to, again.promise, again.sent_by) == (amine, handoff.promise, handoff.sent_by)
 
 
 def test_with_nobody_else_it_is_unassigned_and_says_so(handoff):

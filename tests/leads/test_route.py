@@ -19,9 +19,9 @@ def test_the_owner_of_the_company_goes_before_every_rule(qualified, alice, david
     assert (lead.owner, lead.state, lead.routing_rule) == (alice, LeadState.ROUTED, None)
 
 
-def test_round_robin_gives_to_the_one_with_the_fewest_open_leads(qualified, alice, amine, chloe, north, noon):
+def test_the_fewest_open_leads_decide_when_the_rule_says_so(qualified, alice, amine, chloe, north, noon):
     LeadFactory(owner=alice, team=north, state=LeadState.WORKING)
-    rule = RoutingRuleFactory(team=north)
+    rule = RoutingRuleFactory(team=north, method=RoutingMethod.FEWEST)
     lead = route_lead(qualified, by=chloe, now=noon)
     assert (lead.owner, lead.routing_rule) == (amine, rule)
     assert rule.name in lead.routing_reason

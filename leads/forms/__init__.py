@@ -40,11 +40,15 @@ class Plain:
 class CampaignForm(Plain, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Campaign
-        fields = ("name", "channel", "owner", "starts_on", "ends_on", "budget", "objective")
+        fields = (
+            "name", "channel", "owner", "starts_on", "ends_on", "budget", "objective", "promise",
+            "proof", "opener",
+        )  # fmt: skip
         widgets = {
             "starts_on": day_input(),
             "ends_on": day_input(),
             "objective": forms.Textarea(attrs={"rows": 3}),
+            **{name: forms.Textarea(attrs={"rows": 2}) for name in ("promise", "proof", "opener")},
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -112,13 +116,6 @@ class ReasonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         )
 
 
-class RejectForm(Plain, forms.Form):
-    reason = ReasonChoice(ReasonKind.REJECT)
-    comment = forms.CharField(
-        label=_("Comment"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
-
-
 class DisqualifyForm(Plain, forms.Form):
     reason = ReasonChoice(ReasonKind.DISQUALIFY)
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
@@ -127,79 +124,6 @@ class DisqualifyForm(Plain, forms.Form):
 class RecycleForm(Plain, forms.Form):
     until = forms.DateField(label=_("Until"), widget=day_input())
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
-
-
-class HandoffForm(Plain, forms.Form):
-    to = forms.ModelChoiceField(queryset=User.objects.none(), label=_("To"))
-    promise = forms.CharField(
-        label=_("Promise"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("What the rep may expect of this lead."),
-    )
-    proof = forms.CharField(
-        label=_("Proof"),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("What the person said or did."),
-    )
-    opener = forms.CharField(
-        label=_("Opener"),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("A sentence to begin with."),
-    )
-
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choose_from(self, "to", people)
-
-
-class AssignForm(Plain, forms.Form):
-    to = forms.ModelChoiceField(queryset=User.objects.none(), label=_("To"))
-
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choose_from(self, "to", people)
-
-
-class BulkForm(Plain, forms.Form):
-    """What is done to several leads: a rep to give them to, or a promise to hand them over with."""
-
-    verb = forms.ChoiceField(
-        label=_("What to do"),
-        choices=[("reassign", _("Give them to another rep")), ("hand_off", _("Hand them off"))],
-        initial="reassign",
-        widget=Chips,
-    )
-    to = forms.ModelChoiceField(
-        queryset=User.objects.none(),
-        label=_("To"),
-        required=False,
-        empty_label=_("The rep each was routed to"),
-        help_text=_("To give them, choose somebody; handed off, each may go to the rep it was routed to."),
-    )
-    promise = forms.CharField(
-        label=_("Promise"),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("When handed off: what the rep may expect of these leads."),
-    )
-
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choose_from(self, "to", people)
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
-        if data.get("verb") == "reassign" and not data.get("to"):
-            self.add_error("to", _("Choose somebody."))
-        if data.get("verb") == "hand_off" and not data.get("promise"):
-            self.add_error("promise", _("Write the promise."))
-        return data
 
 
 class WorkForm(Plain, forms.Form):
@@ -259,7 +183,7 @@ class RoutingRuleForm(Plain, forms.ModelForm):  # type: ignore[type-arg]
 class ReasonForm(Plain, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Reason
-        fields = ("kind", "code", "label_fr", "label_en", "rank", "active")
+        fields = ("kind", "code", "label_fr", "label_en", "needs_evidence", "rank", "active")
         widgets = {"kind": Chips}
 
 
