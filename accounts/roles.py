@@ -53,6 +53,8 @@ WRITING: dict[str, tuple[Role, ...]] = {
     "leads.manage_routing": OFFICE,
     "leads.decide_handoff": FIELD,
     "leads.work_lead": FIELD,
+    "leads.plan_step": (REP, MANAGER, MARKETER, OPERATIONS),
+    "leads.rate_lead": FIELD,
     "debrief.file_debrief": FIELD,
     "debrief.review_debrief": (MARKETER,),
     "debrief.judge_finding": (MARKETER,),

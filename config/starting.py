@@ -22,6 +22,7 @@ REASONS = (
     ("disqualify", "student", "Étudiant ou particulier", "Student or private person"),
     ("disqualify", "spam", "Fausse demande", "Fake request"),
 )
+PROVED = ("wrong_data", "known_customer")
 PLANS = (
     ("reps", "Plan de variable des commerciaux", Role.REP),
     ("marketers", "Plan de variable du marketing", Role.MARKETER),
@@ -32,7 +33,14 @@ def write_reasons() -> None:
     """Reasons in both languages; operations rename, add and switch off."""
     Reason.objects.bulk_create(
         [
-            Reason(kind=kind, code=code, label_fr=french, label_en=english, rank=10 * (rank + 1))
+            Reason(
+                kind=kind,
+                code=code,
+                label_fr=french,
+                label_en=english,
+                rank=10 * (rank + 1),
+                needs_evidence=code in PROVED,
+            )  # fmt: skip
             for rank, (kind, code, french, english) in enumerate(REASONS)
         ],
         ignore_conflicts=True,

@@ -61,7 +61,12 @@ READING = Route(methods=POST, permission="debrief.file_debrief", roles=FIELD)  #
 
 BOARD = Route(permission="leads.view_campaign", roles={"marketer": "all", "operations": "all", "director": "all"})
 
+LEADS = {"rep": "own", "sales_manager": "team"}
+
 ROUTES = {
+    "debrief:lead_rate": Route(methods=BOTH, permission="leads.rate_lead", roles=LEADS, write=True),
+    "debrief:lead_rating_panel": Route(permission="leads.rate_lead", roles=LEADS),
+    "api:lead_rate": Route(methods=POST, permission="leads.rate_lead", roles=LEADS, write=True),
     "debrief:today": filing(GET),
     "debrief:day_list": filing(GET),
     "debrief:day_open": filing(POST),

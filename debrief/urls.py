@@ -20,6 +20,7 @@ from debrief.views import (
     notes,
     origins,
     questions,
+    ratings,
     reviews,
     second_reviews,
     shared,
@@ -136,4 +137,6 @@ urlpatterns = [
     path("review/substitutes/<int:pk>/end/", substitutions.substitution_end, name="substitution_end"),
     path("review/substitutes/<int:pk>/take/", substitutions.substitution_take, name="substitution_take"),
     path("review/<int:pk>/accept-all/", reviews.review_accept_all, name="review_accept_all"),
+    path("leads/<int:pk>/rate/", ratings.lead_rate, name="lead_rate"),
+    path("leads/<int:pk>/rating/", ratings.lead_rating_panel, name="lead_rating_panel"),
 ]

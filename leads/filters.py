@@ -13,7 +13,7 @@ from core import clock
 from core.filters import OnlyFilter
 from core.selects import PERSON, ListFilters, RowChoiceFilter
 from leads.choices import OPEN_STATES, CampaignChannel, CampaignState, HandoffDecision, Interest, LeadState
-from leads.models import Campaign, Handoff, Lead
+from leads.models import Campaign, Handoff, Lead, LeadStep
 from leads.selectors.receivers import receivers
 
 S = LeadState
@@ -108,3 +108,21 @@ class HandoffFilter(ListFilters):
     class Meta:
         model = Handoff
         fields: tuple[str, ...] = ()
+
+
+class StepFilter(ListFilters):
+    mine = OnlyFilter(method="of_mine", label=_("Mine"))
+    overdue = OnlyFilter(method="of_overdue", label=_("Overdue"))
+    who = RowChoiceFilter(queryset=owners_of, shown=PERSON, label=_("Who"), empty_label=_("Everybody"))
+    due_to = df.DateFilter(field_name="due_on", lookup_expr="lte", label=_("Until"))
+
+    class Meta:
+        model = LeadStep
+        fields: tuple[str, ...] = ()
+
+    def of_mine(self, queryset: QuerySet[LeadStep], _name: str, value: bool) -> QuerySet[LeadStep]:
+        return queryset.filter(who=self.request.user) if value else queryset.exclude(who=self.request.user)
+
+    def of_overdue(self, queryset: QuerySet[LeadStep], _name: str, value: bool) -> QuerySet[LeadStep]:
+        late = {"due_on__lt": clock.local_day()}
+        return queryset.filter(**late) if value else queryset.exclude(**late)

@@ -16,3 +16,4 @@ def register() -> None:
     register_kind("lead_answered", _("Marketing answered your question: %(company)s"), "message-square")
     register_kind("lead_unanswered", _("A question about a lead was not answered in time: %(company)s"), "clock")
     register_kind("lead_uncontacted", _("The first contact was not made in time: %(company)s"), "clock")
+    register_kind("lead_rated_poor", _("A lead was not as promised: %(company)s"), "star-off")

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from leads.views import bulk, campaigns, dashboard, handoffs, imports, leads, panels, routing, settings, verbs
+from leads.views import (
+    board,
+    bulk,
+    campaigns,
+    dashboard,
+    handoffs,
+    imports,
+    leads,
+    panels,
+    routing,
+    settings,
+    verbs,
+    work,
+)
 
 app_name = "leads"
 urlpatterns = [
@@ -41,8 +54,16 @@ urlpatterns = [
     path("leads/bulk/", bulk.lead_bulk, name="lead_bulk"),
     path("leads/<int:pk>/", leads.lead_detail, name="lead_detail"),
     path("leads/<int:pk>/edit/", leads.lead_edit, name="lead_edit"),
+    path("leads/<int:pk>/field/", work.lead_field, name="lead_field"),
+    path("leads/<int:pk>/undo/", work.lead_undo, name="lead_undo"),
+    path("leads/<int:pk>/step/", work.lead_step, name="lead_step"),
+    path("leads/steps/", work.step_list, name="step_list"),
+    path("leads/steps/<int:pk>/done/", work.step_done, name="step_done"),
+    path("leads/steps/<int:pk>/reopen/", work.step_reopen, name="step_reopen"),
+    path("leads/board/", board.lead_board, name="lead_board"),
+    path("leads/<int:pk>/move/", board.lead_move, name="lead_move"),
     path("leads/<int:pk>/qualify/", verbs.lead_qualify, name="lead_qualify"),
-    path("leads/<int:pk>/requalify/", verbs.lead_requalify, name="lead_requalify"),
+    path("leads/<int:pk>/reopen/", verbs.lead_reopen, name="lead_reopen"),
     path("leads/<int:pk>/disqualify/", verbs.lead_disqualify, name="lead_disqualify"),
     path("leads/<int:pk>/recycle/", verbs.lead_recycle, name="lead_recycle"),
     path("leads/<int:pk>/object/", verbs.lead_object, name="lead_object"),
@@ -50,7 +71,7 @@ urlpatterns = [
     path("leads/<int:pk>/assign/", verbs.lead_assign, name="lead_assign"),
     path("leads/<int:pk>/hand-off/", verbs.lead_hand_off, name="lead_hand_off"),
     path("leads/<int:pk>/start-work/", verbs.lead_start_work, name="lead_start_work"),
-    path("leads/<int:pk>/convert/", verbs.lead_convert, name="lead_convert"),
+    path("leads/<int:pk>/convert/", work.lead_convert, name="lead_convert"),
     path("leads/<int:pk>/merge/", verbs.lead_merge, name="lead_merge"),
     path("handoffs/", handoffs.inbox, name="inbox"),
     path("handoffs/<int:pk>/", handoffs.handoff_detail, name="handoff_detail"),

@@ -6,6 +6,7 @@ from uuid import NAMESPACE_URL, uuid5
 from accounts.models import User
 from config.seeding import words
 from config.seeding.people import Cast
+from config.seeding.promises import keep_promises
 from config.seeding.world import World, at
 from core import clock
 from core.working_time import WorkingCalendar
@@ -48,6 +49,7 @@ def fill_desks(world: World, cast: Cast) -> None:
         promise(campaign, marketer, rep, [f"{rep.name.split()[-1]} Frères"], late)
     send_back(world, first, marketer, now)
     contradict(world, second, marketer)
+    keep_promises(world, cast)
 
 
 def leave_unassigned(campaign: Campaign, marketer: User, now: datetime) -> None:

@@ -195,7 +195,9 @@ class Weeks:
         if answered >= at(self.world.today, 0):
             return
         if self.chance.random() < 0.15:
-            reject_handoff(handoff, by=to, reason=self.chance.choice(self.reasons), now=answered)
+            reason = self.chance.choice(self.reasons)
+            proof = "Vu sur place : l’adresse est celle d’un particulier" if reason.needs_evidence else ""
+            reject_handoff(handoff, by=to, reason=reason, evidence=proof, now=answered)
             return
         accept_handoff(handoff, by=to, now=answered)
         self.waiting.append((answered, lead))

@@ -12,6 +12,7 @@ from debrief.api.fairness import AppealViewSet, FairnessView, FindingAppealViewS
 from debrief.api.guard import OverrideViewSet
 from debrief.api.notes import NoteView
 from debrief.api.questions import QuestionViewSet
+from debrief.api.ratings import RateView
 from debrief.api.substitutions import SubstitutionViewSet
 from debrief.api.tour import AbsenceViewSet, PlanViewSet
 from debrief.api.views import DebriefViewSet, FindingViewSet
@@ -98,4 +99,5 @@ urlpatterns = [
     path("second-reviews/<int:pk>/give/", SecondReviewViewSet.as_view({"post": "give"}), name="second_give"),
     path("review-fairness/", FairnessView.as_view(), name="fairness"),
     path("review-fairness/rules/", ReviewRulesView.as_view(), name="fairness_rules"),
+    path("leads/<int:pk>/rate/", RateView.as_view(), name="lead_rate"),
 ]

@@ -4,13 +4,17 @@ from typing import Any
 
 from django.urls import path
 
-from leads.api import capture, contract, views
+from leads.api import capture, contract, routing, views, work
 
 ROI = views.CampaignRoiViewSet.as_view({"get": "list"})
 
 
 def lead(verb: str) -> Any:
     return views.LeadViewSet.as_view({"post": verb})
+
+
+def worked(verb: str, method: str = "post") -> Any:
+    return work.WorkViewSet.as_view({method: verb})
 
 
 def handoff(verb: str) -> Any:
@@ -28,6 +32,22 @@ urlpatterns = [
     path("campaign-roi/", ROI, name="campaign_roi_list"),
     path("leads/", views.LeadViewSet.as_view({"get": "list"}), name="lead_list"),
     path("leads/capture/", capture.CaptureView.as_view(), name="lead_capture"),
+    path("leads/bulk/hand-off/", worked("bulk_hand_off"), name="lead_bulk_hand_off"),
+    path("leads/bulk/reassign/", worked("bulk_reassign"), name="lead_bulk_reassign"),
+    path("leads/<int:pk>/reopen/", worked("reopen"), name="lead_reopen"),
+    path("leads/<int:pk>/next-step/", worked("next_step"), name="lead_next_step"),
+    path("leads/<int:pk>/change/", worked("change"), name="lead_change"),
+    path("leads/<int:pk>/undo/", worked("undo"), name="lead_undo"),
+    path("leads/<int:pk>/timeline/", worked("timeline", "get"), name="lead_timeline"),
+    path("lead-steps/", work.StepViewSet.as_view({"get": "list"}), name="step_list"),
+    path("lead-steps/<int:pk>/done/", work.StepViewSet.as_view({"post": "done"}), name="step_done"),
+    path("lead-steps/<int:pk>/reopen/", work.StepViewSet.as_view({"post": "reopen"}), name="step_reopen"),
+    path("lead-ratings/", work.RatingViewSet.as_view({"get": "list"}), name="rating_list"),
+    path("routing-rules/", routing.RuleListView.as_view(), name="routing_list"),
+    path("routing-rules/<int:pk>/move/", routing.RuleMoveView.as_view(), name="routing_move"),
+    path("routing-rules/<int:pk>/switch/", routing.RuleSwitchView.as_view(), name="routing_switch"),
+    path("routing-trial/", routing.TrialView.as_view(), name="routing_trial"),
+    path("capacities/<int:pk>/", routing.CapacityView.as_view(), name="capacity_edit"),
     path("leads/<int:pk>/", views.LeadViewSet.as_view({"get": "retrieve"}), name="lead_detail"),
     path("leads/<int:pk>/qualify/", lead("qualify"), name="lead_qualify"),
     path("leads/<int:pk>/disqualify/", lead("disqualify"), name="lead_disqualify"),

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import Role
 from accounts.models import User
 from core.forms.widgets import Chips
-from crm.models import Company
 from leads.choices import CampaignState, CostKind, Interest, ReasonKind, TouchKind
 from leads.models import Campaign, CampaignCost, Lead, Reason, RoutingRule
 
@@ -129,21 +128,6 @@ class RecycleForm(Plain, forms.Form):
 class WorkForm(Plain, forms.Form):
     kind = forms.ChoiceField(label=_("First contact by"), choices=FIRST_CONTACT, initial="call", widget=Chips)
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
-
-
-class ConvertForm(Plain, forms.Form):
-    name = forms.CharField(label=_("Name of the opportunity"), max_length=120)
-    amount = forms.DecimalField(label=_("Expected amount"), min_value=0, max_digits=12, decimal_places=2)
-    company = forms.ModelChoiceField(
-        queryset=Company.objects.none(),
-        label=_("Company"),
-        required=False,
-        empty_label=_("Find it by its name, or create it"),
-    )
-
-    def __init__(self, *args: Any, companies: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choose_from(self, "company", companies)
 
 
 class MergeForm(Plain, forms.Form):

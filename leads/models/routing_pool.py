@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 from fractions import Fraction
+from typing import Any
 
 from django.db.models import Count, DateTimeField, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -65,13 +66,13 @@ def candidates(now: datetime, leaving_out: Collection[int] = ()) -> list[routing
     ]  # fmt: skip
 
 
-def _with_counts(now: datetime) -> QuerySet[User]:
+def _with_counts(now: datetime) -> QuerySet[Any]:
     """Each count by its own index, so that reps with a long past cost no more."""
     mine = Lead.objects.filter(owner=OuterRef("pk")).order_by()
     counted = mine.filter(state__in=OPEN_STATES).values("owner").annotate(n=Count("pk")).values("n")
     received = mine.filter(routed_at__gte=clock.start_utc(clock.local_day(now)))
     newest = mine.filter(routed_at__isnull=False).order_by("-routed_at").values("routed_at")[:1]
-    people: QuerySet[User] = User.objects.annotate(
+    people: QuerySet[Any] = User.objects.annotate(
         open_count=Coalesce(Subquery(counted, IntegerField()), Value(0)),
         today=Coalesce(
             Subquery(received.values("owner").annotate(n=Count("pk")).values("n"), IntegerField()), Value(0)

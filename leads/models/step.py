@@ -30,6 +30,7 @@ class LeadStep(TimeStamped):
         verbose_name = _("next step")
         verbose_name_plural = _("next steps")
         ordering = ("due_on", "pk")
+        permissions = [("plan_step", _("Can set and close the next step of leads"))]
         constraints = [
             models.UniqueConstraint(
                 fields=["lead"],

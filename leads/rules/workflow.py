@@ -18,7 +18,16 @@ LEAD = Workflow(
         S.WON: {S.CONVERTED},
         S.LOST: {S.CONVERTED},
         S.DISQUALIFIED: {S.NEW, S.QUALIFIED, S.ROUTED, S.ACCEPTED, S.WORKING, S.RECYCLED, S.OBJECTED},
-        S.RECYCLED: {S.QUALIFIED, S.DISQUALIFIED, S.MERGED, S.OBJECTED},
+        S.RECYCLED: {
+            S.NEW,
+            S.QUALIFIED,
+            S.ROUTED,
+            S.ACCEPTED,
+            S.WORKING,
+            S.DISQUALIFIED,
+            S.MERGED,
+            S.OBJECTED,
+        },  # fmt: skip
         S.MERGED: set(),
         S.OBJECTED: set(),
     }

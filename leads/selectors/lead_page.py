@@ -1,7 +1,6 @@
 """One lead: what is known, why it is scored so, everything that happened, and what may be done now."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -9,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from leads.choices import HandoffDecision, LeadState
-from leads.models import Handoff, Lead, Touchpoint
+from leads.models import Handoff, HandoffQuestion, Lead, LeadOwnership, LeadRating, LeadStep
+from leads.selectors.lead_timeline import timeline
 from leads.selectors.routing_words import sentence
+from leads.timeline import KINDS, Event
 
 S = LeadState
 PARTS: dict[str, Any] = {
@@ -32,9 +33,6 @@ PARTS: dict[str, Any] = {
     "interest_medium": _("Medium interest heard"),
     "interest_weak": _("Weak interest heard"),
 }
-MOST_TOUCHES = 100
-TOLD_BY_HANDOFF = {str(S.HANDED_OFF), str(S.ACCEPTED)}
-TOLD_BY_OUTCOME = {str(S.WON), str(S.LOST)}
 # For each state, what may be asked: (verb, permission), the first one allowed is the primary button.
 ACTIONS: dict[str, tuple[tuple[str, str], ...]] = {
     S.NEW: (("qualify", "leads.qualify_lead"), ("disqualify", "leads.qualify_lead")),
@@ -43,22 +41,13 @@ ACTIONS: dict[str, tuple[tuple[str, str], ...]] = {
     S.HANDED_OFF: (("accept", "leads.decide_handoff"), ("reject", "leads.decide_handoff")),
     S.ACCEPTED: (("start_work", "leads.work_lead"), ("convert", "leads.work_lead")),
     S.WORKING: (("convert", "leads.work_lead"), ("recycle", "leads.work_lead")),
-    S.RECYCLED: (("qualify", "leads.qualify_lead"), ("disqualify", "leads.qualify_lead")),
-    S.DISQUALIFIED: (("requalify", "leads.qualify_lead"),),
+    S.RECYCLED: (
+        ("qualify", "leads.qualify_lead"),
+        ("reopen", "leads.qualify_lead"),
+        ("disqualify", "leads.qualify_lead"),
+    ),
+    S.DISQUALIFIED: (("reopen", "leads.qualify_lead"),),
 }
-
-
-@dataclass(frozen=True)
-class Event:
-    """One line of the timeline."""
-
-    at: datetime
-    kind: str
-    icon: str
-    title: str | Promise
-    detail: str | Promise = ""
-    who: str = ""
-    tone: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,6 +61,12 @@ class ScorePart:
 class LeadPage:
     lead: Lead
     events: list[Event]
+    kinds: list[tuple[str, Any, bool]]
+    question: HandoffQuestion | None
+    accepted: Handoff | None
+    owners: list[LeadOwnership]
+    ratings: list[LeadRating]
+    step: LeadStep | None
     fit_parts: list[ScorePart]
     engagement_parts: list[ScorePart]
     handoff: Handoff | None
@@ -80,17 +75,20 @@ class LeadPage:
     why: str
 
 
-def lead_page(user: User, lead: Lead) -> LeadPage:
-    """Five queries, whatever the length of the history."""
+def lead_page(user: User, lead: Lead, *, kind: str = "") -> LeadPage:
+    """As many queries whatever the length of the history; the timeline of one kind when asked."""
     handoffs = list(lead.handoffs.select_related("to", "sent_by", "reason").order_by("sent_at"))
     pending = next((row for row in handoffs if row.decision == HandoffDecision.PENDING), None)
-    outcomes = _outcomes(lead)
-    told = (TOLD_BY_HANDOFF if handoffs else set()) | (TOLD_BY_OUTCOME if outcomes else set())
-    events = [*_touches(lead), *_transitions(lead, told), *_handoffs(handoffs), *outcomes]
     same = Lead.objects.visible_to(user).same_person(lead.email, lead.phone).exclude(pk=lead.pk)
     return LeadPage(
         lead=lead,
-        events=sorted(events, key=lambda event: event.at)[::-1],
+        events=timeline(user, lead, handoffs, kind=kind),
+        kinds=[(key, label, key == kind) for key, label in KINDS.items()],
+        question=_open_question(lead),
+        accepted=next((row for row in reversed(handoffs) if row.decision == HandoffDecision.ACCEPTED), None),
+        owners=list(LeadOwnership.objects.filter(lead=lead).select_related("owner", "by").order_by("-at", "-pk")),
+        ratings=list(LeadRating.objects.filter(lead=lead).select_related("by")),
+        step=LeadStep.objects.open().filter(lead=lead).select_related("who").first(),
         fit_parts=_parts(lead.score_details.get("fit", [])),
         engagement_parts=_parts(lead.score_details.get("engagement", [])),
         handoff=pending,
@@ -98,6 +96,13 @@ def lead_page(user: User, lead: Lead) -> LeadPage:
         why=sentence(lead.routing_reason),
         duplicates=list(same.exclude(state=S.MERGED).select_related("campaign").order_by("-captured_at")[:5]),
     )
+
+
+def _open_question(lead: Lead) -> HandoffQuestion | None:
+    waiting: HandoffQuestion | None = (
+        HandoffQuestion.objects.open().filter(handoff__lead=lead).select_related("asked_by").first()
+    )
+    return waiting
 
 
 def _actions(user: User, lead: Lead, pending: Handoff | None) -> list[str]:
@@ -111,52 +116,3 @@ def _actions(user: User, lead: Lead, pending: Handoff | None) -> list[str]:
 
 def _parts(rows: list[dict[str, Any]]) -> list[ScorePart]:
     return [ScorePart(PARTS.get(row["code"], row["code"]), row["points"], row["count"]) for row in rows]
-
-
-def _touches(lead: Lead) -> list[Event]:
-    mine = Touchpoint.objects.live().filter(lead=lead)
-    if lead.contact_id:
-        mine = mine | Touchpoint.objects.live().filter(contact_id=lead.contact_id)
-    rows = mine.select_related("campaign", "met_by").order_by("-at")[:MOST_TOUCHES]
-    return [
-        Event(
-            touch.at, "touch", "megaphone" if touch.campaign else "users", touch.get_kind_display(),
-            touch.campaign.name if touch.campaign else touch.get_source_display(),
-            touch.met_by.name if touch.met_by else "",
-        )
-        for touch in rows
-    ]  # fmt: skip
-
-
-def _transitions(lead: Lead, told: set[str]) -> list[Event]:
-    """The changes of state that no other line tells."""
-    return [
-        Event(
-            row.at, "state", "arrow-up-right", row.get_to_state_display(), sentence(row.note),
-            row.by.name if row.by else "",
-        )
-        for row in lead.transitions.select_related("by")
-        if row.to_state not in told
-    ]  # fmt: skip
-
-
-def _handoffs(handoffs: list[Handoff]) -> list[Event]:
-    events = []
-    for row in handoffs:
-        events.append(Event(row.sent_at, "handoff", "send", _("Promise"), row.promise, row.sent_by.name))
-        if row.breached_at:
-            events.append(Event(row.breached_at, "handoff", "clock", _("Deadline missed"), "", row.to.name, "hot"))
-        if row.decided_at:
-            detail = " · ".join(part for part in (str(row.reason or ""), row.comment) if part)
-            events.append(Event(row.decided_at, "handoff", "check", row.get_decision_display(), detail, row.to.name))
-    return events
-
-
-def _outcomes(lead: Lead) -> list[Event]:
-    return [
-        Event(
-            row.created_at, "outcome", "trophy", row.get_result_display(),
-            _("No longer valid: the deal was reopened.") if row.superseded_at else "",
-        )
-        for row in lead.outcomes.all()
-    ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""A dry run of the rules over real leads: which rule takes each, who would get it, and why none does; nothing written."""
+"""A dry run of the rules over real leads: which rule takes each, who would get it, or why nobody; none is written."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -60,7 +60,7 @@ def answer_question(
         raise BusinessRuleError(message, code="answer_missing", fields={"answer": message})
     refuse_excess(text, "answer")
     handoff, lead = _lock(question.handoff)
-    fresh = HandoffQuestion.objects.select_for_update(of=("self",)).get(pk=question.pk)
+    fresh: HandoffQuestion = HandoffQuestion.objects.select_for_update(of=("self",)).get(pk=question.pk)
     if fresh.closed_at:
         raise AlreadyDone(_("This question no longer waits for an answer."))
     fresh.answer, fresh.answered_at, fresh.answered_by, fresh.closed_at = text, now, by, now

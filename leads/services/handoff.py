@@ -18,13 +18,12 @@ from leads import signals
 from leads.choices import Clock, HandoffDecision, LeadState, OwnerWhy, ReasonKind
 from leads.models import Handoff, HandoffQuestion, Lead, Reason
 from leads.rules.workflow import HANDOFF, LEAD
-from leads.services.qualification import RECYCLE_DAYS
+from leads.services.qualification import FIRST_CONTACT_HOURS, RECYCLE_DAYS
 from leads.services.routing import assign_lead
 from leads.services.scoring import rescore
 from leads.services.states import lock, move
 
 DECISION_HOURS = 16
-FIRST_CONTACT_HOURS = 8
 WORDS = {
     "promise": _("Say why now: what the rep may expect of this lead."),
     "proof": _("Say what the person said or did."),

@@ -193,16 +193,3 @@ def refuse_excess_in_lead(values: Mapping[str, Any]) -> None:
         refuse_excess(str(values.get(name) or ""), name)
     for name in ("name", "company_name", "city"):
         refuse_excess_in_name(str(values.get(name) or ""), name)
-
-
-@transaction.atomic
-def change_lead(lead: Lead, *, by: User, **changes: Any) -> Lead:
-    """The particulars of the lead are the new ones, and its score follows."""
-    lead = lock(lead)
-    refuse_excess_in_lead(changes)
-    for name, value in changes.items():
-        setattr(lead, name, value)
-    lead.full_clean()
-    lead.save(update_fields=[*changes, "updated_at"])
-    audit.record("lead.changed", lead, by=by, after={"fields": sorted(changes)})
-    return rescore(lead, now=clock.now())

@@ -1,6 +1,7 @@
 """Qualifying, disqualifying and recycling leads; recording an objection."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -8,13 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core import clock
 from core.exceptions import BusinessRuleError
-from leads.choices import HandoffDecision, LeadState, ReasonKind
+from core.working_time import calendar_for
+from leads.choices import HandoffDecision, LeadState, OwnerWhy, ReasonKind
 from leads.models import Handoff, Lead, Reason
 from leads.rules.workflow import LEAD
 from leads.services.scoring import rescore
 from leads.services.states import lock, move, state_before
 
 RECYCLE_DAYS = 90
+FIRST_CONTACT_HOURS = 8
 
 
 @transaction.atomic
@@ -55,15 +58,34 @@ def disqualify_lead(lead: Lead, *, by: User, reason: Reason, note: str = "", now
 
 
 @transaction.atomic
-def requalify_lead(lead: Lead, *, by: User, now: datetime | None = None) -> Lead:
-    """A disqualified lead is back in the state held before, read in its history."""
+def reopen_lead(lead: Lead, *, by: User, now: datetime | None = None) -> Lead:
+    """A disqualified or recycled lead is back in the state held before, with whoever had it, as its history says.
+
+    A handoff that was decided is not asked again: such a lead is qualified, and so is one whose rep left.
+    """
     now = now or clock.now()
     lead = lock(lead)
-    if lead.state != LeadState.DISQUALIFIED:
-        raise BusinessRuleError(_("Only a disqualified lead is reopened."), code="not_disqualified")
-    before = state_before(lead)
-    before = LeadState.QUALIFIED if before == LeadState.RECYCLED else before
-    return move(lead, before, by=by, now=now, disqualify_reason=None)
+    if lead.state not in (LeadState.DISQUALIFIED, LeadState.RECYCLED):
+        raise BusinessRuleError(_("Only a disqualified or recycled lead is reopened."), code="not_closed")
+    before, owner = state_before(lead), lead.owner or _last_owner(lead)
+    held = before in (LeadState.ROUTED, LeadState.ACCEPTED, LeadState.WORKING)
+    decided = before in ("", LeadState.RECYCLED, LeadState.DISQUALIFIED, LeadState.HANDED_OFF)
+    if decided or (held and not (owner and owner.is_active)):
+        before, held = LeadState.QUALIFIED, False
+    changes: dict[str, Any] = {"disqualify_reason": None, "recycled_until": None, "owner": None, "team": None}
+    if held and owner:
+        changes |= {"owner": owner, "team": owner.team}
+    if before == LeadState.ACCEPTED and owner:
+        due = calendar_for(owner.team).add_hours(now, FIRST_CONTACT_HOURS)
+        changes |= {"first_contact_due_at": due, "contact_paused_at": None, "contact_breached_at": None}
+    return move(lead, before, by=by, now=now, why=OwnerWhy.REOPENED, **changes)
+
+
+def _last_owner(lead: Lead) -> User | None:
+    """Who had the lead when it was closed: the last one its history names."""
+    last = lead.owners.exclude(before=None).filter(owner=None).select_related("before__team").order_by("-at", "-pk")
+    row = last.first()
+    return row.before if row else None
 
 
 @transaction.atomic

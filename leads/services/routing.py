@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -43,7 +44,7 @@ def assign_lead(lead: Lead, *, by: User, to: User, now: datetime | None = None) 
     """Somebody chose the rep by hand: routed, and the reason says who chose."""
     now = now or clock.now()
     lead = lock(lead)
-    chosen = {
+    chosen: dict[str, Any] = {
         "owner_id": to.pk, "team_id": to.team_id, "routing_rule": None, "routing_reason": f"chosen:{by.name}",
         "routed_at": now,
     }  # fmt: skip
@@ -55,7 +56,7 @@ def assign_lead(lead: Lead, *, by: User, to: User, now: datetime | None = None) 
 def _apply(lead: Lead, route: routing.Route, *, by: User | None, now: datetime) -> Lead:
     rule = RoutingRule.objects.filter(pk=route.rule_id).first() if route.rule_id else None
     reason = f"{route.why}:{rule.name}" if rule else route.why
-    found = {
+    found: dict[str, Any] = {
         "owner_id": route.rep_id, "team_id": route.team_id, "routing_rule": rule, "routing_reason": reason,
         "routed_at": now if route.rep_id else None,
     }  # fmt: skip
@@ -68,7 +69,7 @@ def _apply(lead: Lead, route: routing.Route, *, by: User | None, now: datetime) 
     return move(lead, LeadState.ROUTED, by=by, now=now, note=reason, **found)
 
 
-def _store(lead: Lead, fields: dict[str, object], *, by: User | None, now: datetime, why: str) -> Lead:
+def _store(lead: Lead, fields: dict[str, Any], *, by: User | None, now: datetime, why: str) -> Lead:
     """The lead keeps its state and has another rep, or a reason why it has none."""
     before = lead.owner_id
     for name, value in fields.items():

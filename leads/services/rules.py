@@ -1,4 +1,4 @@
-"""The routing rules: written, ordered, switched on and off; each change is a version that can be read and brought back."""
+"""The routing rules: written, ordered, switched on and off; each change is a version that can be brought back."""
 
 from datetime import datetime
 from typing import Any
@@ -61,7 +61,7 @@ def move_rule(rule: RoutingRule, *, by: User, to: int, now: datetime | None = No
 def switch_rule(rule: RoutingRule, *, by: User, active: bool, now: datetime | None = None) -> RoutingRule:
     """The rule decides, or is left out until it is switched on again."""
     _one_at_a_time()
-    fresh = RoutingRule.objects.select_for_update().get(pk=rule.pk)
+    fresh: RoutingRule = RoutingRule.objects.select_for_update().get(pk=rule.pk)
     if fresh.active != active:
         fresh.active = active
         fresh.save(update_fields=["active", "updated_at"])
@@ -90,9 +90,7 @@ def restore_version(version: RoutingVersion, *, by: User, now: datetime | None =
 
 
 @transaction.atomic
-def set_capacity(
-    rep: User, *, by: User, open_leads: int | None = None, daily_quota: int | None = None
-) -> LeadCapacity:
+def set_capacity(rep: User, *, by: User, open_leads: int | None = None, daily_quota: int | None = None) -> LeadCapacity:
     """What this rep can take, from the next lead on; nothing typed is no limit."""
     row = LeadCapacity.objects.select_for_update().filter(rep=rep).first() or LeadCapacity(rep=rep)
     before = {"open_leads": row.open_leads, "daily_quota": row.daily_quota}

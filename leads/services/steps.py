@@ -49,7 +49,7 @@ def finish_step(step: LeadStep, *, by: User, now: datetime | None = None) -> Lea
     """It is done: the lead waits for another next step."""
     now = now or clock.now()
     lock(step.lead)
-    fresh = LeadStep.objects.select_for_update(of=("self",)).get(pk=step.pk)
+    fresh: LeadStep = LeadStep.objects.select_for_update(of=("self",)).get(pk=step.pk)
     if fresh.closed_at:
         raise AlreadyDone(_("This step is closed already."))
     fresh.done, fresh.closed_at, fresh.closed_by = True, now, by
@@ -62,7 +62,7 @@ def finish_step(step: LeadStep, *, by: User, now: datetime | None = None) -> Lea
 def reopen_step(step: LeadStep, *, by: User) -> LeadStep:
     """Taken back: the step still waits, unless another one has taken its place."""
     lock(step.lead)
-    fresh = LeadStep.objects.select_for_update(of=("self",)).get(pk=step.pk)
+    fresh: LeadStep = LeadStep.objects.select_for_update(of=("self",)).get(pk=step.pk)
     if fresh.closed_at is None:
         raise AlreadyDone(_("This step still waits."))
     if LeadStep.objects.open().filter(lead=fresh.lead_id).exists():

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.templatetags import fmt
@@ -37,10 +38,27 @@ def lead_tone(state: str) -> str:
     return TONES.get(state, "muted")
 
 
+@register.filter
+def words(text: str) -> list[str]:
+    return text.split()
+
+
 @register.simple_tag
 def figure(value: Any, kind: str) -> str:
     """A number as its kind is written."""
     return WRITERS[kind](value)
+
+
+@register.simple_tag
+def lead_field(lead: Any, name: str) -> dict[str, Any]:
+    """One particular of a lead: its label, its value as people read it, and where it is changed."""
+    field = lead._meta.get_field(name)
+    shown = getattr(lead, f"get_{name}_display", None)
+    return {
+        "label": str(field.verbose_name).capitalize(),
+        "value": shown() if shown else getattr(lead, name),
+        "url": f"{reverse('leads:lead_field', args=[lead.pk])}?name={name}",
+    }
 
 
 @register.simple_tag

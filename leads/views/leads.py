@@ -17,7 +17,7 @@ from leads.filters import TABS, LeadFilter
 from leads.forms import LeadForm
 from leads.models import Lead
 from leads.selectors.lead_page import lead_page
-from leads.services import intake
+from leads.services import intake, particulars
 from leads.views.answers import attempt
 
 SORTABLE = {
@@ -47,7 +47,9 @@ def lead_export(request: AuthenticatedRequest) -> HttpResponseBase:
 @require_GET
 @permission_required("leads.view_lead")
 def lead_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    return show(request, lead_of(request, pk))
+    lead = lead_of(request, pk)
+    context = {"lead": lead, "shown": lead_page(request.user, lead, kind=request.GET.get("kind", ""))}
+    return page(request, "leads/lead_detail.html", context, fragment="timeline")
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,7 +73,7 @@ def lead_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     form = LeadForm(request.POST or None, instance=lead)
     if form.is_valid():
         changes = {name: form.cleaned_data[name] for name in form.changed_data}
-        if attempt(request, form, lambda: intake.change_lead(lead, by=request.user, **changes)):
+        if attempt(request, form, lambda: particulars.change_lead(lead, by=request.user, **changes)):
             messages.success(request, _("The lead is saved."))
             return redirect("leads:lead_detail", pk)
     return _form(request, form, lead=lead)

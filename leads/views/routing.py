@@ -20,6 +20,7 @@ from leads.forms.routing import CapacityForm
 from leads.models import Lead
 from leads.selectors import routing_history, routing_trial
 from leads.selectors.administered import all_rules, all_versions, selling, unassigned_count
+from leads.selectors.routing_words import sentence
 from leads.services import routing, rules
 from leads.views.answers import attempt
 
@@ -134,7 +135,7 @@ def lead_unassigned(request: AuthenticatedRequest) -> HttpResponse:
     found = Lead.objects.visible_to(request.user).unassigned().select_related("campaign", "company")
     shown = listing(request, found, filterset_class=LeadFilter, order=("captured_at", "pk"), sortable={})
     why = routing_trial.reasons_today(shown.rows)
-    lines = [(lead, routing_trial.sentence(lead.routing_reason), why[lead.pk]) for lead in shown.rows]
+    lines = [(lead, sentence(lead.routing_reason), why[lead.pk]) for lead in shown.rows]
     return page(request, "leads/lead_unassigned.html", {"listing": shown, "lines": lines}, fragment="rows")
 
 

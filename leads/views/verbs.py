@@ -13,9 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.permissions import permission_required
 from core import clock
 from core.htmx import AuthenticatedRequest, page
-from crm.models import Company
 from leads.forms import (
-    ConvertForm,
     DisqualifyForm,
     MergeForm,
     RecycleForm,
@@ -26,7 +24,7 @@ from leads.forms.handoff import AssignForm, HandoffForm
 from leads.models import Lead
 from leads.selectors.receivers import receivers
 from leads.selectors.routing_words import sentence
-from leads.services import conversion, handoff, intake, qualification, routing, work
+from leads.services import handoff, intake, qualification, routing, work
 from leads.views.answers import attempt
 from leads.views.leads import lead_of, show
 
@@ -41,8 +39,8 @@ def lead_qualify(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required("leads.qualify_lead")
-def lead_requalify(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    return _at_once(request, pk, qualification.requalify_lead, _("The lead is back."))
+def lead_reopen(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    return _at_once(request, pk, qualification.reopen_lead, _("The lead is back."))
 
 
 @require_POST
@@ -117,22 +115,6 @@ def lead_start_work(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@permission_required("leads.work_lead")
-def lead_convert(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    lead = lead_of(request, pk)
-    companies = Company.objects.visible_to(request.user).filter(pk=lead.company_id) if lead.company_id else None
-    initial = {"name": lead.company_name or lead.name, "company": lead.company_id}
-    form = ConvertForm(
-        request.POST or None, initial=initial,
-        companies=companies if companies is not None else _same_name(request, lead),
-    )  # fmt: skip
-    return _with_form(
-        request, pk, form, _("Convert the lead"), _("Open the opportunity"),
-        lambda lead, data: conversion.convert_lead(lead, by=request.user, **data),
-    )  # fmt: skip
-
-
-@require_http_methods(["GET", "POST"])
 @permission_required("leads.qualify_lead")
 def lead_merge(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     lead = lead_of(request, pk)
@@ -142,10 +124,6 @@ def lead_merge(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         request, pk, form, _("Merge two leads"), _("Merge"),
         lambda lead, data: intake.merge_leads(lead, data["lose"], by=request.user),
     )  # fmt: skip
-
-
-def _same_name(request: AuthenticatedRequest, lead: Lead) -> Any:
-    return Company.objects.visible_to(request.user).filter(name__iexact=lead.company_name, merged_into=None)
 
 
 def _at_once(request: AuthenticatedRequest, pk: int, act: Callable[..., Lead], said: str) -> HttpResponse:

@@ -14,7 +14,17 @@ from core import due
 from core.clock import now
 from core.models import JobRun, Notification, SavedView
 from incentives.models import Dispute, LedgerLine, Period, Plan, PlanVersion, Statement
-from leads.models import Campaign, CampaignCost, Handoff, HandoffQuestion, Lead, Reason, RoutingRule
+from leads.models import (
+    Campaign,
+    CampaignCost,
+    Handoff,
+    HandoffQuestion,
+    Lead,
+    LeadStep,
+    Reason,
+    RoutingRule,
+    RoutingVersion,
+)
 from tests.factories.accounts import UserFactory
 from tests.house.crm_objects import activity, canary, company, contact, merge, numbers, opportunity
 from tests.house.debrief_objects import (
@@ -95,6 +105,12 @@ def handoff_question(world, owner):
     )
 
 
+def step(world, owner):
+    person, what = world.people[owner], canary(owner, "step")
+    set_by = {"who": person, "set_by": person, "set_at": now()}
+    return LeadStep.objects.create(lead=lead(world, owner), what=what, due_on=now().date(), **set_by)
+
+
 def reason(world, owner):
     code = f"raison_{next(numbers)}"
     return Reason.objects.create(kind="reject", code=code, label_fr=f"Raison {code}", label_en=f"Reason {code}")
@@ -103,6 +119,16 @@ def reason(world, owner):
 def routing(world, owner):
     rank, first = next(numbers), Team.objects.order_by("pk").first()
     return RoutingRule.objects.create(rank=rank, name=f"Règle {rank}", method="round_robin", team=first)
+
+
+def routing_version(world, owner):
+    rank = next(numbers)
+    return RoutingVersion.objects.create(number=rank, at=now(), by=world.people["mkt_1"], rules=[])
+
+
+def capacity(world, owner):
+    """What a rep can take is known by the rep."""
+    return UserFactory(name=f"Vendeur {next(numbers)}")
 
 
 def period(world, owner):
@@ -182,8 +208,11 @@ NOUNS = {
     "lead": (lead, FIELD),
     "handoff": (handoff, FIELD),
     "handoff_question": (handoff_question, FIELD),
+    "step": (step, FIELD),
     "reason": (reason, SHARED),
     "routing": (routing, SHARED),
+    "routing_version": (routing_version, SHARED),
+    "capacity": (capacity, SHARED),
     "debrief": (debrief, FIELD),
     "visit": (draft_visit, FIELD),
     "finding": (finding, FIELD),
@@ -228,7 +257,7 @@ def noun_of(name):
 
 FLOOR_OF = {
     **dict.fromkeys(("company", "contact", "opportunity", "activity"), "crm"),
-    **dict.fromkeys(("campaign", "cost", "lead", "handoff", "handoff_question"), "leads"),
+    **dict.fromkeys(("campaign", "cost", "lead", "handoff", "handoff_question", "step"), "leads"),
     **dict.fromkeys(("visit", "finding", "question", "appeal", "tour", "absence"), "debrief"),
     **dict.fromkeys(("line", "dispute"), "incentives"),
 }

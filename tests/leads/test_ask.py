@@ -58,7 +58,9 @@ def test_a_question_after_the_acceptance_stops_the_first_contact(handoff, alice,
     lead = accept_handoff(handoff, by=alice, now=noon).lead
     asked = ask_about_lead(handoff, by=alice, question="Quel numéro ?", now=noon + timedelta(hours=2))
     assert (asked.clock, asked.left) == (Clock.CONTACT, timedelta(hours=7))
-    assert expire_overdue_handoffs(FRIDAY_NOON - timedelta(hours=2)) == 0
+    expire_overdue_handoffs(FRIDAY_NOON - timedelta(hours=2))
+    lead.refresh_from_db()
+    assert lead.contact_breached_at is None
     answer_question(asked, by=chloe, answer="Le mobile", now=FRIDAY_NOON)
     lead.refresh_from_db()
     assert (lead.contact_paused_at, lead.first_contact_due_at) == (None, datetime(2026, 3, 16, 10, 0, tzinfo=UTC))

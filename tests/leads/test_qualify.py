@@ -11,7 +11,7 @@ from leads.services.qualification import (
     qualify_lead,
     record_objection,
     recycle_lead,
-    requalify_lead,
+    reopen_lead,
 )
 from tests.factories.leads import LeadFactory, ReasonFactory
 
@@ -40,7 +40,7 @@ def test_a_lead_is_disqualified_with_a_reason_of_the_right_list(lead, chloe, rea
 def test_reopening_restores_the_state_held_before(qualified, chloe, noon):
     why = ReasonFactory(kind=ReasonKind.DISQUALIFY)
     disqualify_lead(qualified, by=chloe, reason=why, now=noon)
-    assert requalify_lead(qualified, by=chloe, now=noon).state == LeadState.QUALIFIED
+    assert reopen_lead(qualified, by=chloe, now=noon).state == LeadState.QUALIFIED
 
 
 def test_a_recycled_lead_comes_back_in_ninety_days(lead, chloe, noon):

@@ -13,7 +13,7 @@ from core.periods import Month
 from debrief.models import Debrief, Finding
 from incentives.models import Dispute, LedgerLine, Period, price_book
 from incentives.services.settling import FAMILIES, agree, settle_all_points
-from leads.models import Handoff, Lead, Outcome, RevenueAttribution
+from leads.models import Handoff, HandoffQuestion, Lead, LeadRating, LeadStep, Outcome, RevenueAttribution
 from leads.services.attribution import unsettled_deals
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +95,12 @@ def test_every_desk_has_something_to_do(history):
     now = clock.now()
     assert waiting.filter(to__email="rep_a1@example.test", due_at__gt=now).count() >= 2
     assert waiting.filter(due_at__lte=now).exists()
-    assert Lead.objects.filter(state="qualified", owner=None, routing_reason="").count() >= 4
+    assert Lead.objects.unassigned().count() >= 4
+    assert Lead.objects.unassigned().exclude(routing_reason="").exists()
+    assert HandoffQuestion.objects.open().exists()
+    assert HandoffQuestion.objects.exclude(answered_at=None).exists()
+    assert LeadStep.objects.overdue(clock.local_day()).exists()
+    assert LeadRating.objects.filter(fit="poor").exists()
     assert Debrief.objects.filter(rep__email="rep_a1@example.test", state="returned").exists()
     assert Debrief.objects.filter(state="filed").exists()
     assert Debrief.objects.filter(rep__email="rep_a1@example.test", visits__next_step_on=clock.local_day()).exists()
