@@ -70,6 +70,7 @@ ROUTES: dict[str, Route] = {
     "leads:handoff_accept": RECEIVED,
     "leads:handoff_reject": RECEIVED,
     "leads:handoff_ask": RECEIVED,
+    "leads:handoff_question_list": _read("leads.route_lead"),
     "leads:handoff_question_answer": _act("leads.route_lead"),
     "leads:handoff_withdraw": _act("leads.route_lead"),
     "leads:routing_list": _read("leads.manage_routing"),

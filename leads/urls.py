@@ -78,6 +78,7 @@ urlpatterns = [
     path("handoffs/<int:pk>/accept/", handoffs.handoff_accept, name="handoff_accept"),
     path("handoffs/<int:pk>/reject/", handoffs.handoff_reject, name="handoff_reject"),
     path("handoffs/<int:pk>/ask/", handoffs.handoff_ask, name="handoff_ask"),
+    path("handoffs/questions/", handoffs.handoff_question_list, name="handoff_question_list"),
     path("handoffs/questions/<int:pk>/answer/", handoffs.handoff_question_answer, name="handoff_question_answer"),
     path("handoffs/<int:pk>/withdraw/", handoffs.handoff_withdraw, name="handoff_withdraw"),
     path("roi/", dashboard.roi_dashboard, name="roi_dashboard"),

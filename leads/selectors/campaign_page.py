@@ -11,6 +11,7 @@ from leads.choices import TouchKind
 from leads.models import Campaign, CampaignCost, CampaignRoiSnapshot, Lead, Touchpoint
 from leads.rules.roi import cost_per
 from leads.selectors.campaign_list import leads_by_week
+from leads.selectors.ratings import Share, ratings_of
 
 LATEST = 10
 TREND = 60
@@ -32,6 +33,7 @@ class CampaignPage:
     leads: list[Lead]
     weeks: list[int]
     touches: list[TouchCount]
+    ratings: list[Share]
 
     @property
     def as_of(self) -> date | None:
@@ -47,7 +49,7 @@ class CampaignPage:
 
 
 def campaign_page(user: User, campaign: Campaign) -> CampaignPage:
-    """Six queries; the whole lists are one click away."""
+    """Seven queries; the whole lists are one click away."""
     shots = CampaignRoiSnapshot.objects.visible_to(user).filter(campaign=campaign).order_by("-as_of")[:TREND]
     trend = list(shots)[::-1]
     costs = list(
@@ -76,4 +78,5 @@ def campaign_page(user: User, campaign: Campaign) -> CampaignPage:
         leads=list(latest.order_by("-captured_at", "-pk")[:LATEST]),
         weeks=leads_by_week(user, [campaign.pk])[campaign.pk],
         touches=[TouchCount(str(TouchKind(kind).label), n) for kind, n in counted],
+        ratings=ratings_of(user, campaign),
     )
