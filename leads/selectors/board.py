@@ -10,7 +10,7 @@ from leads.choices import LeadState
 from leads.models import Lead, LeadStep
 
 S = LeadState
-SHOWN = 25
+SHOWN = 15
 # For each state: where a lead may go, the verb that takes it there and the right it needs, in the order of the menu.
 MOVES: dict[str, tuple[tuple[str, str, str], ...]] = {
     S.NEW: ((S.QUALIFIED, "qualify", "leads.qualify_lead"), (S.DISQUALIFIED, "disqualify", "leads.qualify_lead")),

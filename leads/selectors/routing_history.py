@@ -31,7 +31,7 @@ class CapacityLine:
 
 def versions() -> list[VersionLine]:
     rows = list(RoutingVersion.objects.select_related("by")[: SHOWN + 1])
-    older = [*rows[1:], None]
+    older = [*rows[1:], None][: len(rows)]
     return [_line(row, before) for row, before in zip(rows, older, strict=True)][:SHOWN]
 
 
