@@ -36,7 +36,7 @@ def lead_rate(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         if done:
             count = len(done[1])
             told = ngettext("%(n)s correction goes to review.", "%(n)s corrections go to review.", count) % {"n": count}
-            messages.success(request, f"{_('Thank you: marketing reads it.')} {told if count else ''}".strip())
+            messages.success(request, " ".join([_("Thank you: marketing reads it."), *([told] if count else [])]))
             return redirect(lead)
     context = {"lead": lead, "form": form, "moment": due}
     return TemplateResponse(request, "debrief/lead_rating.html", context, status=422 if form.is_bound else 200)

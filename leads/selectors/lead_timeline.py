@@ -142,7 +142,7 @@ def _ratings(lead: Lead) -> list[Event]:
         poor = [str(label) for name, label in RATED.items() if getattr(row, name) == "poor"]
         detail = _("Not as promised: %(what)s") % {"what": ", ".join(poor)} if poor else _("As promised")
         tone = "hot" if poor else "good"
-        title = f"{_('Rating')} · {row.get_moment_display()}"
+        title = _("Rating: %(moment)s") % {"moment": row.get_moment_display()}
         events.append(Event(row.rated_at, "handoff", "star", title, detail, row.by.name, tone))
     return events
 
