@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 
 KINDS: dict[str, Any] = {
     "touch": _("Touches"),
-    "finding": _("Field"),
+    "finding": pgettext_lazy("origin", "Field"),
     "call": _("Calls"),
-    "mail": _("E-mails"),
+    "mail": pgettext_lazy("timeline", "E-mails"),
     "handoff": _("Handoffs"),
     "score": _("Scores"),
     "step": _("Next steps"),

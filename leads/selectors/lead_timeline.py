@@ -1,7 +1,7 @@
 """Everything that happened to a lead, on one line of time: touches, handoffs, scores, calls, mails, steps, changes."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from accounts.models import User
 from crm.choices import ActivityKind
@@ -120,7 +120,9 @@ def _steps(lead: Lead) -> list[Event]:
     for row in rows:
         events.append(Event(row.set_at, "step", "calendar-plus", _("Next step set"), row.what, row.set_by.name))
         if row.done and row.closed_at and row.closed_by:
-            done = Event(row.closed_at, "step", "calendar-check", _("Done"), row.what, row.closed_by.name, "good")
+            done = Event(
+                row.closed_at, "step", "calendar-check", pgettext("step", "Done"), row.what, row.closed_by.name, "good"
+            )
             events.append(done)
     return events
 
