@@ -1,16 +1,16 @@
 """Why this person received the lead: what routing kept, said in the reader's language."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 MISSED = {
-    "other_campaign": _lazy("another campaign"),
-    "other_territory": _lazy("outside its postcodes"),
-    "no_postcode": _lazy("no postcode known"),
-    "other_sector": _lazy("another sector"),
-    "no_sector": _lazy("no sector known"),
-    "other_size": _lazy("outside its sizes"),
-    "no_size": _lazy("number of employees not known"),
+    "other_campaign": gettext_lazy("another campaign"),
+    "other_territory": gettext_lazy("outside its postcodes"),
+    "no_postcode": gettext_lazy("no postcode known"),
+    "other_sector": gettext_lazy("another sector"),
+    "no_sector": gettext_lazy("no sector known"),
+    "other_size": gettext_lazy("outside its sizes"),
+    "no_size": gettext_lazy("number of employees not known"),
 }
 
 
