@@ -81,11 +81,11 @@ def _report(lead: Lead, entries: list[FindingEntry], *, by: User, now: datetime)
     if filed is None:
         visit = _visit_of(lead, open_day(rep=by, day=today, by=by, now=now), by=by, now=now)
         return [add_finding(visit, by=by, entry=entry) for entry in entries]
-    last = Visit.objects.filter(debrief__rep=by, lead=lead, debrief__state__in=OPEN).select_related("debrief")
-    visit = last.order_by("-debrief__work_date", "-pk").first()
-    if visit is None:
+    told = Visit.objects.filter(debrief__rep=by, lead=lead, debrief__state__in=OPEN).select_related("debrief")
+    last = told.order_by("-debrief__work_date", "-pk").first()
+    if last is None:
         raise BusinessRuleError(_("Your day is filed: report what is wrong from tomorrow’s day."), code="day_filed")
-    addendum = add_to_day(visit.debrief, by=by, additions=[Addition(visit, entry) for entry in entries], now=now)
+    addendum = add_to_day(last.debrief, by=by, additions=[Addition(last, entry) for entry in entries], now=now)
     return list(addendum.findings.order_by("pk"))
 
 

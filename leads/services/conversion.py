@@ -79,7 +79,7 @@ def _company(lead: Lead, given: Company | dict[str, Any] | None, *, by: User, ne
     if known is not None:
         _fill(known, {name: getattr(lead, name) for name in ("sector", "employees", "city", "postcode")}, by=by)
         return known
-    fields = {
+    fields: dict[str, Any] = {
         "name": lead.company_name or lead.name, "sector": lead.sector, "employees": lead.employees,
         "city": lead.city, "postcode": lead.postcode,
     } | (given if isinstance(given, dict) else {})  # fmt: skip

@@ -1,5 +1,7 @@
 """The daily work on a lead: one particular changed in place and undone, the next step, the conversion."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,7 +16,7 @@ from core.listing import listing
 from core.saved_views import with_saved_views
 from leads.filters import StepFilter
 from leads.forms.work import ConvertForm, FieldForm, StepForm, is_changeable
-from leads.models import LeadChange, LeadStep
+from leads.models import Lead, LeadChange, LeadStep
 from leads.selectors import converting
 from leads.selectors.receivers import receivers
 from leads.services import conversion, particulars, steps
@@ -36,20 +38,20 @@ def lead_field(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             request, form, lambda: particulars.change_lead(lead, by=request.user, **{name: form.cleaned_data[name]})
         )
         if changed:
-            return _saved(request, context | {"lead": lead_of(request, pk), "editing": False})
+            return _saved(request, lead_of(request, pk), context | {"editing": False})
     status = 422 if form.is_bound else 200
     return page(request, "leads/lead_field.html", context, fragment="field", status=status)
 
 
-def _saved(request: AuthenticatedRequest, context: dict[str, object]) -> HttpResponse:
+def _saved(request: AuthenticatedRequest, lead: Lead, context: dict[str, Any]) -> HttpResponse:
     """The value, with a way back for a moment."""
-    lead, name = context["lead"], str(context["name"])
-    last = particulars.last_change(lead, name)  # type: ignore[arg-type]
-    back = f"{reverse('leads:lead_undo', args=[lead.pk])}?change={last.pk}" if last else ""  # type: ignore[attr-defined]
+    last = particulars.last_change(lead, str(context["name"]))
+    back = f"{reverse('leads:lead_undo', args=[lead.pk])}?change={last.pk}" if last else ""
     if not request.htmx:
         messages.success(request, _("Saved."), extra_tags=f"undo:{back}" if back else "")
-        return redirect(lead)  # type: ignore[arg-type]
-    return toast(page(request, "leads/lead_field.html", context, fragment="field"), _("Saved."), undo_url=back)
+        return redirect(lead)
+    shown = page(request, "leads/lead_field.html", context | {"lead": lead}, fragment="field")
+    return toast(shown, _("Saved."), undo_url=back)
 
 
 @require_POST
