@@ -57,7 +57,7 @@ def main(each):
         for name in ATTACKERS:
             person = Person(name, base, known["users"][name], known["objects"]).sign_in()
             for step in (attack.attack_forms, attack.attack_queries, attack.attack_uploads, attack.attack_api):
-                step(person, found, each)
+                attack.run(step(person, found, each), found)
                 sys.stderr.write(
                     f"{time.monotonic() - began:6.0f} s  {name} {step.__name__}: {found.requests} requests\n"
                 )
