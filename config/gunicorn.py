@@ -4,6 +4,7 @@ worker_class = "gthread"
 threads = 4
 timeout = 60
 graceful_timeout = 3
+raw_env = ["DATABASE_PATIENCE_S=12"]  # PostgreSQL itself ends a statement after ten
 keepalive = 5
 control_socket_disable = True
 logconfig_dict = {

@@ -10,7 +10,8 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from threading import Thread
+from typing import Any, BinaryIO
 
 import psutil
 
@@ -97,7 +98,10 @@ class Supervisor:
         child.clear()
         with child.log.open("ab") as errors, (child.out or child.log).open("ab") as output:
             child.log.chmod(0o600)
-            child.process = spawn(child.command, child.environment, output, errors, cwd=child.folder, **child.popen)
+            told = subprocess.PIPE if child.log.suffix == ".jsonl" else errors
+            child.process = spawn(child.command, child.environment, output, told, cwd=child.folder, **child.popen)
+        if child.process.stderr:
+            Thread(target=pour, args=(child.process.stderr, child.log, child.name), daemon=True).start()
         child.started = time.monotonic()
         pid_file = self.folder.pid_file(child.name)
         pid_file.write_text(f"{child.process.pid}\n", encoding="utf-8")
@@ -108,6 +112,7 @@ class Supervisor:
         while not is_ready():
             self.breathe()
             if not child.alive or time.monotonic() > limit:
+                time.sleep(POLL_SECONDS)  # its last words are on their way to the log
                 raise StepFailed(f"{child.name} did not start. The end of {child.log}:\n{tail(child.log)}")
             time.sleep(POLL_SECONDS)
 
@@ -171,6 +176,19 @@ class Supervisor:
         moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
         with (self.folder.logs / "supervisor.jsonl").open("a", encoding="utf-8") as log:
             log.write(json.dumps({"timestamp": moment, **event}) + "\n")
+
+
+def pour(source: BinaryIO, log: Path, name: str) -> None:
+    """Every line of a child goes to its log; one that is no JSON (a program that cannot start) becomes so."""
+    with source, log.open("ab", buffering=0) as kept:
+        for line in source:
+            kept.write(line if line.startswith(b"{") and line.endswith(b"}\n") else _as_json(line, name))
+
+
+def _as_json(line: bytes, name: str) -> bytes:
+    moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    text = line.decode("utf-8", "replace").rstrip()
+    return json.dumps({"at": moment, "level": "error", "logger": name, "message": text}).encode() + b"\n"
 
 
 def _signal_leader(child: Child) -> None:

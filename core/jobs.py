@@ -17,11 +17,15 @@ from core import clock
 from core.exceptions import BusinessRuleError
 from core.models import ClosedMonth, JobAttempt, JobEvent, JobRun, JobState
 from core.periods import Month
+from core.postgres import patient
 
 logger = logging.getLogger(__name__)
 LOCK_SPACE = 7743
 DONE, ALREADY, BUSY, FAILED = "done", "already", "busy", "failed"
-PATIENCE = "SET LOCAL statement_timeout = '600s'; SET LOCAL idle_in_transaction_session_timeout = '600s'"
+PATIENCE_S = 600
+PATIENCE = (
+    f"SET LOCAL statement_timeout = '{PATIENCE_S}s'; SET LOCAL idle_in_transaction_session_timeout = '{PATIENCE_S}s'"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def _new_run(name: str, day: date) -> JobRun:
 
 
 def _perform(begun: JobRun, work: Callable[[], StepResult], *, replay: bool) -> JobResult:
-    with transaction.atomic():
+    with patient(PATIENCE_S), transaction.atomic():
         if not _lock(begun.job, begun.day):
             return JobResult(BUSY)
         with connection.cursor() as cursor:

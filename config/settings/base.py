@@ -42,12 +42,13 @@ DATABASE_URL = env.str("DATABASE_URL", default="")
 DATABASE_URL_OWNER = env.str("DATABASE_URL_OWNER", default="")
 PG_SESSION = "-c statement_timeout={statement} -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000"
 STATEMENT_TIMEOUT_MS = env.int("STATEMENT_TIMEOUT_MS", default=10_000)
+DATABASE_PATIENCE_S = env.float("DATABASE_PATIENCE_S", default=0)
 
 
 def database(url: str) -> dict[str, Any]:
     """A Django database entry for a postgres:// address (a %2F-quoted host is a socket folder)."""
-    config = dict(env.db_url_config(url)) if url else {"ENGINE": "django.db.backends.postgresql", "NAME": ""}
-    config["ENGINE"] = "django.db.backends.postgresql"
+    config = dict(env.db_url_config(url)) if url else {"NAME": ""}
+    config["ENGINE"] = "core.postgres"
     config["HOST"] = unquote(str(config.get("HOST", "")))
     config["CONN_MAX_AGE"] = 600
     config["CONN_HEALTH_CHECKS"] = True

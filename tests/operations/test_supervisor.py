@@ -1,5 +1,6 @@
 """The supervisor: what dies comes back, what is told to stop goes, with all its descendants."""
 
+import json
 import os
 import signal
 import sys
@@ -105,3 +106,19 @@ def test_a_stop_signal_interrupts_a_step(supervisor):
     with pytest.raises(Stopped):
         supervisor.run([sys.executable, "-c", SLEEP], clean_environment(), log)
     assert time.monotonic() - started < 3
+
+
+NOISY = """import sys
+print('{"level": "info"}', file=sys.stderr)
+raise SystemExit("port\\x1b[31m taken")
+"""
+
+
+def test_whatever_a_child_complains_of_is_one_json_object_a_line(supervisor):
+    web = child_of(supervisor, NOISY)
+    supervisor.start(web)
+    with pytest.raises(StepFailed, match="taken"):
+        supervisor.wait_ready(web, lambda: False, 10)
+    lines = [json.loads(line) for line in web.log.read_text().splitlines()]
+    assert lines[0] == {"level": "info"}
+    assert (lines[1]["logger"], lines[1]["message"]) == ("web", "port\x1b[31m taken")

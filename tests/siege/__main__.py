@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-ATTACKERS = ("rep_a1", "man_a", "mkt_1", "adm_1", "dir_1", "norole")
+ATTACKERS = ("norole", "rep_a1", "man_a", "mkt_1", "dir_1", "adm_1")  # the last one may change the others
 FILERS = ("rep_a1", "rep_a2", "rep_b1")
 LEAST_REQUESTS, LEAST_TEXTS, KEYS = 5000, 100, 40
 
