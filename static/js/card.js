@@ -40,8 +40,6 @@
   };
   addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-card]").forEach((input) => {
     const label = input.closest("label");
-    label.hidden = false;
-    $("#card-page")?.setAttribute("hidden", "");
     input.addEventListener("change", async () => {
       const file = input.files[0];
       if (!file) return;

@@ -55,11 +55,7 @@
   };
 
   const more = form.querySelector("[data-add=people]");
-  if (more) {
-    more.hidden = false;
-    more.addEventListener("click", () => open(addPerson()));
-  }
-  form.querySelectorAll("[data-again]").forEach((button) => { button.hidden = false; });
+  more?.addEventListener("click", () => open(addPerson()));
   form.addEventListener("click", (event) => {
     const again = event.target.closest("[data-again]");
     if (again) open(addFinding(again.closest("[data-line]")));
@@ -99,6 +95,7 @@
   form.addEventListener("change", fit);
   addEventListener("DOMContentLoaded", () => setTimeout(fit, 300));
   fit();
+  form.dataset.ready = "";
 
   /* the guard: a hint, never a wall; the server refuses when saving */
   const box = form.querySelector("[data-guard]"), hint = box?.querySelector(".guard");
