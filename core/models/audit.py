@@ -5,6 +5,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.audit_words import record, word
+
 
 class AuditEntry(models.Model):
     at = models.DateTimeField(_("at"))
@@ -43,3 +45,13 @@ class AuditEntry(models.Model):
     def object_name(self) -> str:
         """The record as the contract names it: debrief.debrief:12."""
         return f"{self.object_kind}:{self.object_id or ''}"
+
+    @property
+    def done(self) -> str:
+        """What was done, in words."""
+        return word(self.action)
+
+    @property
+    def record(self) -> str:
+        """What it was done to, in words."""
+        return record(self.object_kind, self.object_id)
