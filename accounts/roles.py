@@ -48,6 +48,8 @@ WRITING: dict[str, tuple[Role, ...]] = {
     "leads.manage_campaign": OFFICE,
     "leads.record_cost": OFFICE,
     "leads.capture_lead": OFFICE,
+    "leads.capture_at_stand": (REP, MANAGER, MARKETER, OPERATIONS),
+    "leads.manage_form": OFFICE,
     "leads.qualify_lead": OFFICE,
     "leads.route_lead": (MANAGER, MARKETER, OPERATIONS),
     "leads.manage_routing": OFFICE,

@@ -6,7 +6,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 from accounts.permissions import ApiPermission
 
-FLOORS = ("accounts", "crm", "leads", "debrief", "incentives")
+FLOORS = ("core", "accounts", "crm", "leads", "debrief", "incentives")
 
 app_name = "api"
 v1 = [path("", include(f"{floor}.api.urls")) for floor in FLOORS]

@@ -89,6 +89,7 @@ def refuse_unlisted() -> None:
 
 
 OFFICE = {"operations": "all", "director": "all"}
+OFFICE_IMPORTS = {"marketer": "own", "operations": "all"}
 OWN = dict.fromkeys((*ROLES, ""), "own")
 VIEW_VERBS = ("save", "update", "first", "share", "remove")
 ROUTES: dict[str, Route] = {
@@ -102,5 +103,18 @@ ROUTES: dict[str, Route] = {
     "core:styleguide": Route(permission="core.view_jobs", roles={"operations": "all"}),
     "core:audit_list": Route(permission="core.view_audit", roles=OFFICE),
     "core:audit_export": Route(permission="core.view_audit", roles=OFFICE),
+    "core:import_list": Route(permission="core.import_data", roles=OFFICE_IMPORTS),
+    "core:import_start": Route(("GET", "POST"), "core.import_data", OFFICE_IMPORTS, write=True),
+    "core:import_detail": Route(permission="core.import_data", roles=OFFICE_IMPORTS),
+    "core:import_columns": Route(("GET", "POST"), "core.import_data", OFFICE_IMPORTS, write=True),
+    "core:import_rejects": Route(permission="core.import_data", roles=OFFICE_IMPORTS),
+    "api:import_list": Route(permission="core.import_data", roles=OFFICE_IMPORTS),
+    "api:import_detail": Route(permission="core.import_data", roles=OFFICE_IMPORTS),
+    "api:import_rejects": Route(permission="core.import_data", roles=OFFICE_IMPORTS),
+    "api:import_undo": Route(("POST",), "core.import_data", OFFICE_IMPORTS, write=True),
+    **{
+        f"core:import_{verb}": Route(("POST",), "core.import_data", OFFICE_IMPORTS, write=True)
+        for verb in ("bring", "undo", "drop")
+    },
     **{f"core:view_{verb}": Route(("POST",), None, OWN, write=True) for verb in VIEW_VERBS},
 }

@@ -30,6 +30,7 @@ ASSETS = (
     "js/card.js",
     "js/note.js",
     "js/preview.js",
+    "js/stand.js",
 )
 ICONS = ((192, "any"), (512, "any"), (512, "maskable"))
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from celery import shared_task
 
-from core import clock, due, messages
+from core import bells, clock, due, messages
+from core.imports import forgetting, queue
+from core.jobs import StepResult, hash_rows
 
 
 @shared_task(name="core.tick")  # type: ignore[untyped-decorator]
@@ -23,3 +27,22 @@ def dispatch() -> dict[str, int]:
 def send_message() -> int:
     """The messages that wait leave now, without waiting for the next sweep."""
     return messages.send_waiting(clock.now())
+
+
+@shared_task(name="core.run_import")  # type: ignore[untyped-decorator]
+def run_import(run_id: int) -> str:
+    """An import is checked, brought in or taken back, as somebody asked."""
+    return queue.go_on(run_id)
+
+
+def sweep_imports(now: datetime) -> int:
+    """Rings for every import that nobody is at: a lost bell or a killed worker delays it by a minute."""
+    found = queue.waiting(now)
+    for run_id in found:
+        bells.ring(run_import, run_id)
+    return len(found)
+
+
+def forget_imports(_day: date) -> StepResult:
+    """Files and cells of imports that are over are gone."""
+    return StepResult(counts={"forgotten": forgetting.forget_old(clock.now())}, sha=hash_rows(()))

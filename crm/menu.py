@@ -20,5 +20,5 @@ ITEMS = [
         permission="crm.manage_guard",
         rank=76,
     ),
-    MenuItem(label=_("Import"), url_name="crm:import_start", icon="upload", permission="core.import_data", rank=75),
+    MenuItem(label=_("Imports"), url_name="core:import_list", icon="upload", permission="core.import_data", rank=75),
 ]

@@ -58,13 +58,11 @@ ROUTES: dict[str, Route] = {
     "crm:merge_list": _read("crm.merge_records"),
     "crm:merge_split": _act("crm.merge_records"),
     "crm:guard_lists": _act("crm.manage_guard", *BOTH),
-    "crm:import_start": _act("core.import_data", *BOTH),
-    "crm:import_columns": _act("core.import_data", *BOTH),
-    "crm:import_result": _read("core.import_data"),
-    "crm:import_rejects": _read("core.import_data"),
     "api:contact_object": _act("crm.change_contact"),
     "api:contact_erase": _act("crm.erase_contact"),
-    "api:guard_check": Route(methods=("POST",), permission="crm.view_contact", roles={**SCOPE}),
+    "api:guard_check": Route(
+        methods=("POST",), permission="crm.view_contact", roles={str(role): reach for role, reach in SCOPE.items()}
+    ),
     "api:guard_lists": _read("crm.manage_guard"),
     "api:guard_allow": _act("crm.manage_guard"),
     "api:guard_add": _act("crm.manage_guard"),

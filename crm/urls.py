@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from crm.views import activities, companies, contacts, guard, imports, merging, opportunities, pipeline, privacy, search
+from crm.views import activities, companies, contacts, guard, merging, opportunities, pipeline, privacy, search
 
 app_name = "crm"
 urlpatterns = [
@@ -43,8 +43,4 @@ urlpatterns = [
     path("guard/", guard.guard_lists, name="guard_lists"),
     path("merges/", merging.merge_list, name="merge_list"),
     path("merges/<int:pk>/split/", merging.merge_split, name="merge_split"),
-    path("imports/", imports.import_start, name="import_start"),
-    path("imports/columns/", imports.import_columns, name="import_columns"),
-    path("imports/result/", imports.import_result, name="import_result"),
-    path("imports/rejects/", imports.import_rejects, name="import_rejects"),
 ]

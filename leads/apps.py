@@ -10,11 +10,15 @@ class LeadsConfig(AppConfig):
 
     def ready(self) -> None:
         from core import panels
+        from core.imports import kinds
         from leads import news, personal_data, receivers, tasks
+        from leads.forms import ImportOptions
+        from leads.services.importing import LeadImporter
 
         receivers.connect()
         news.register()
         tasks.register()
         personal_data.register()
+        kinds.register(LeadImporter, options=ImportOptions)
         panels.register("crm.company", "leads:company_panel", permission="leads.view_lead", rank=30)
         panels.register("crm.opportunity", "leads:opportunity_panel", permission="leads.view_roi", rank=30)

@@ -43,6 +43,20 @@ class LeadState(TextChoices):
     OBJECTED = "objected", pgettext_lazy("lead", "Objected")
 
 
+class FormState(TextChoices):
+    DRAFT = "draft", pgettext_lazy("form", "Draft")
+    LIVE = "live", pgettext_lazy("form", "Open")
+    CLOSED = "closed", pgettext_lazy("form", "Closed")
+
+
+class SubmissionFate(TextChoices):
+    CREATED = "created", pgettext_lazy("answer", "New lead")
+    AGAIN = "again", pgettext_lazy("answer", "Came back")
+    OBJECTED = "objected", pgettext_lazy("answer", "Had objected")
+    EXCESS = "excess", pgettext_lazy("answer", "Said too much")
+    ROBOT = "robot", pgettext_lazy("answer", "Robot")
+
+
 class TouchSource(TextChoices):
     CAMPAIGN = "campaign", _("Campaign")
     FIELD = "field", pgettext_lazy("origin", "Field")

@@ -9,5 +9,7 @@ ITEMS = [
     MenuItem(_("Leads to accept"), "leads:inbox", "inbox", "leads.decide_handoff", 25),
     MenuItem(_("Leads"), "leads:lead_list", "users", "leads.view_lead", 30),
     MenuItem(_("Campaigns"), "leads:campaign_list", "megaphone", "leads.view_campaign", 35),
+    MenuItem(_("At the stand"), "leads:stand", "tent", "leads.capture_at_stand", 37),
+    MenuItem(_("Forms"), "leads:form_list", "file-input", "leads.manage_form", 36),
     MenuItem(_("Routing"), "leads:routing_list", "route", "leads.manage_routing", 70),
 ]

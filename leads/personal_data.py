@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from core import clock, idempotency, personal_data
+from core.imports.forgetting import forget_person
 from crm.models import Contact
 from leads.models import Handoff, HandoffQuestion, Lead, LeadChange, LeadStep, LeadTransition, Touchpoint
 
@@ -66,6 +67,8 @@ def export(pk: int) -> list[dict[str, Any]]:
 def erase(pk: int) -> int:
     """Nobody is named any more in the leads, their handoffs and their history; what counts stays countable."""
     ids = list(leads_of(pk).values_list("pk", flat=True))
+    said = Lead.objects.filter(pk__in=ids).values_list("email", "phone")
+    forget_person({text for pair in said for text in pair}, {"leads": ids})
     for number in ids:
         idempotency.forget(f"lead:{number}", now=clock.now())
     Handoff.objects.filter(lead__in=ids).update(promise=NOBODY, proof="", opener="", comment="", evidence="")

@@ -50,6 +50,30 @@ class CampaignCostQuerySet(ScopedQuerySet):
         return self.aggregate(total=Sum(SIGNED_COST))
 
 
+class CaptureFormQuerySet(ScopedQuerySet):
+    floor = "leads"
+    owner = "campaign__owner"
+    team = "campaign__owner__team"
+
+    def open_now(self) -> Self:
+        """The forms that take answers: open ones of campaigns that are not closed."""
+        return self.filter(state="live").exclude(campaign__state="closed")
+
+    def with_figures(self) -> Self:
+        """Each with its answers and the leads they made."""
+        good = Q(submissions__fate__in=("created", "again"))
+        return self.annotate(
+            answers=models.Count("submissions", filter=good),
+            made=models.Count("submissions", filter=Q(submissions__fate="created")),
+        )
+
+
+class FormSubmissionQuerySet(ScopedQuerySet):
+    floor = "leads"
+    owner = "form__campaign__owner"
+    team = "form__campaign__owner__team"
+
+
 class LeadQuerySet(ScopedQuerySet):
     floor = "leads"
     owner = "owner"

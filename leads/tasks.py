@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 from celery import shared_task
 from django.utils.translation import gettext_lazy as _
 
-from core import due
+from core import clock, due
 from core.jobs import StepResult, hash_rows
 from leads.models import Outcome
-from leads.services import campaigns, outcomes, overdue, roi
+from leads.services import campaigns, outcomes, overdue, roi, submissions
 
 SWEPT = timedelta(hours=1)
 
@@ -34,6 +34,11 @@ def sweep_handoffs(now: datetime) -> int:
     return overdue.expire_overdue_handoffs(now)
 
 
+def forget_form_calls(_day: date) -> StepResult:
+    """Fingerprints of visitors of days that are over are gone."""
+    return StepResult(counts={"forgotten": submissions.forget_calls(clock.now())}, sha=hash_rows(()))
+
+
 def sweep_campaigns(now: datetime) -> int:
     return campaigns.start_due_campaigns(now)
 
@@ -41,6 +46,7 @@ def sweep_campaigns(now: datetime) -> int:
 def register() -> None:
     due.register("leads.settle_all_outcomes", settle_night, _("Outcomes of leads and their attribution"))
     due.register("leads.compute_campaign_roi", roi.compute_campaign_roi, _("Return of each campaign"))
+    due.register("leads.forget_form_calls", forget_form_calls, _("Visitors of public forms forgotten"))
     due.register_sweep("leads.expire_overdue_handoffs", sweep_handoffs)
     due.register_sweep("leads.settle_all_outcomes", sweep_outcomes)
     due.register_sweep("leads.start_due_campaigns", sweep_campaigns)

@@ -12,12 +12,12 @@ from core.exports.report import Report
 from core.exports.response import export_response
 from core.imports import read
 from core.imports.map import mapping_for
+from core.imports.once import run_import
 from core.jobs import StepResult
 from core.models import JobAttempt, JobEvent, JobRun, JobState
 from crm.exports import companies_report, contacts_report
 from crm.models import Company, Contact
 from crm.services.importing.contacts import ContactImporter
-from crm.services.importing.engine import run as run_import
 from incentives.services.night import points_sha, verify_step
 from leads.exports import campaigns_report
 from leads.models import Campaign
@@ -43,7 +43,9 @@ def write_journal(nights: dict[date, dict[str, StepResult]], last: date) -> None
     for day in told:
         steps = {
             **nights[day],
+            "core.forget_old_imports": idle,
             "leads.settle_all_outcomes": idle,
+            "leads.forget_form_calls": idle,
             "incentives.settle_all_points": StepResult(sha=points_sha(day)),
             "incentives.verify_ledger": seal,
         }

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 
 from config.seeding import (
     campaigns,
+    capture,
     companies,
     contract,
     deals,
@@ -88,6 +89,7 @@ def act(world: World, cast: Cast) -> contract.Objects:
         desks.contest(cast)
         tidying.tidy(cast)
         journal.bring_files(cast, world.today)
+        capture.capture(cast, world.today)
     Message.objects.filter(sent_at=None).update(state="sent", sent_at=Now(), context={})
     return objects
 

@@ -271,6 +271,7 @@ CRISPY_FAIL_SILENTLY = False
 REST_FRAMEWORK = API_FRAMEWORK | {"DEFAULT_THROTTLE_RATES": {"user": env.str("API_RATE", default="1200/min")}}
 
 # Deferred work
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1 if APP_ENV == "prod" else 0)  # ours, before the web server
 REDIS_URL = env.str("REDIS_URL", default="")
 WEB_CONCURRENCY = env.int("WEB_CONCURRENCY", default=2)
 WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", default=2)

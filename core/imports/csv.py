@@ -1,4 +1,4 @@
-"""Reads CSV as people's spreadsheets write it: any usual encoding, any usual separator."""
+"""Reads CSV as people's spreadsheets write it: any usual encoding, any usual separator, a line at a time."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import suppress
+from typing import IO
 
 from charset_normalizer import from_bytes
 from django.utils.translation import gettext as _
@@ -15,6 +17,7 @@ from core.imports.table import FileRefused, Table, make_table
 SEPARATORS = ";,\t|"
 SAMPLE_LINES = 20
 SAMPLE_BYTES = 200_000
+BLOCK = 1 << 20
 LIKELY = ["cp1252", "mac_roman", "utf_16_le", "utf_16_be"]
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -23,25 +26,41 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 MAX_CELL = 100_000
+MAX_LINE = 1_000_000
 
 
-def read(content: bytes) -> Table:
-    text = decode(content)
-    if "\x00" in text:
-        raise FileRefused(_("This is not a text file: save it as CSV or as an Excel workbook (.xlsx)."))
-    return make_table(_rows(text))
+def read(file: IO[bytes]) -> Table:
+    """The table of a file that stays open as long as its rows are asked for."""
+    encoding = encoding_of(file)
+    file.seek(0)
+    sample = file.read(SAMPLE_BYTES).decode(encoding, errors="ignore")
+    announced = sample[:4].lower() == "sep="
+    mark = separator(sample)
+    return make_table(lambda: _rows(file, encoding, mark, announced=announced))
+
+
+def encoding_of(file: IO[bytes]) -> str:
+    """UTF-8 when all of it is; else the likeliest encoding of an office, in the end Windows-1252."""
+    file.seek(0)
+    start = file.read(SAMPLE_BYTES)
+    for mark, encoding in BOMS:
+        if start.startswith(mark):
+            return encoding
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        decoder.decode(start)
+        while block := file.read(BLOCK):
+            decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        guess = from_bytes(start, cp_isolation=LIKELY).best()
+        return guess.encoding if guess else "cp1252"
+    return "utf-8"
 
 
 def decode(content: bytes) -> str:
-    """UTF-8 when it is; else the likeliest encoding of an office, in the end Windows-1252."""
-    for mark, encoding in BOMS:
-        if content.startswith(mark):
-            return content.decode(encoding, errors="replace")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        guess = from_bytes(content[:SAMPLE_BYTES], cp_isolation=LIKELY).best()
-        return content.decode(guess.encoding if guess else "cp1252", errors="replace")
+    """The text of a small file."""
+    return content.decode(encoding_of(io.BytesIO(content)), errors="replace")
 
 
 def separator(text: str) -> str:
@@ -62,13 +81,26 @@ def _evenness(lines: list[str], mark: str) -> tuple[float, int]:
     return (widths.count(widths[0]) / len(widths), widths[0])
 
 
-def _rows(text: str) -> Iterator[list[str]]:
-    mark = separator(text)
+def _rows(file: IO[bytes], encoding: str, mark: str, *, announced: bool) -> Iterator[list[str]]:
     csv.field_size_limit(MAX_CELL)
-    lines = io.StringIO(text, newline="")
-    if text[:4].lower() == "sep=":
-        lines.readline()
+    file.seek(0)
+    text = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
     try:
-        yield from csv.reader(lines, delimiter=mark)
+        if announced:
+            text.readline(MAX_LINE)
+        yield from csv.reader(_lines(text), delimiter=mark)
     except csv.Error as error:
         raise FileRefused(_("A cell of this file is too long, or a quotation mark is never closed.")) from error
+    finally:
+        with suppress(ValueError):  # the file may be closed before a reading that nobody finished
+            text.detach()
+
+
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """The lines as they come; never one so long that it would fill the memory."""
+    while line := text.readline(MAX_LINE):
+        if "\x00" in line:
+            raise FileRefused(_("This is not a text file: save it as CSV or as an Excel workbook (.xlsx)."))
+        if len(line) >= MAX_LINE:
+            raise FileRefused(_("A line of this file is endless: it is not a list of rows and columns."))
+        yield line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from typing import IO
 
 from django.conf import settings
@@ -12,31 +13,59 @@ from core.imports import csv, vcard, xlsx
 from core.imports.table import FileRefused, Table
 
 ZIP, OLE, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
+START = 4096
 
 
 def read_bytes(file: IO[bytes]) -> bytes:
     """The whole content; refused beyond the limit, without reading further."""
     content = file.read(settings.IMPORT_MAX_BYTES + 1)
-    if len(content) > settings.IMPORT_MAX_BYTES:
-        limit = settings.IMPORT_MAX_BYTES // 1024 // 1024
-        raise FileRefused(_("This file is larger than %(limit)s MB.") % {"limit": limit}, code="file_too_large")
+    refuse_large(len(content))
     return content
 
 
+def refuse_large(size: int) -> None:
+    """Nothing when a file of so many bytes is read."""
+    if size > settings.IMPORT_MAX_BYTES:
+        limit = settings.IMPORT_MAX_BYTES // 1024 // 1024
+        raise FileRefused(_("This file is larger than %(limit)s MB.") % {"limit": limit}, code="file_too_large")
+
+
 def read_table(content: bytes) -> Table:
-    """The table in a CSV file, in the first sheet of a workbook or in an address book of vCards."""
-    if not content.strip():
+    """The table in a CSV file, in the first sheet of a workbook or in an address book of vCards; read to its end."""
+    table = open_table(io.BytesIO(content))
+    len(table)
+    return table
+
+
+def open_table(file: IO[bytes]) -> Table:
+    """The same of a file that stays open: its rows are read when they are asked for."""
+    file.seek(0)
+    start = file.read(START)
+    if not start.strip():
         raise FileRefused(_("This file is empty."), code="empty_file")
-    if content.startswith(ZIP):
-        return xlsx.read(content)
-    if content.startswith(OLE):
+    if start.startswith(OLE):
         raise FileRefused(_("This workbook is in the old Excel format or protected: save it as .xlsx or CSV."))
-    if content.startswith(PDF):
+    if start.startswith(PDF):
         raise FileRefused(_("This is a PDF: save the list as CSV or as an Excel workbook (.xlsx)."))
-    if vcard.is_vcard(content):
-        return vcard.read(content)
-    return csv.read(content)
+    if start.startswith(ZIP):
+        return xlsx.read(_all(file))
+    if vcard.is_vcard(start):
+        return vcard.read(_all(file))
+    return csv.read(file)
+
+
+def _all(file: IO[bytes]) -> bytes:
+    file.seek(0)
+    return read_bytes(file)
 
 
 def fingerprint(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
+
+
+def fingerprint_of(file: IO[bytes]) -> str:
+    file.seek(0)
+    digest = hashlib.sha256()
+    while block := file.read(1 << 20):
+        digest.update(block)
+    return digest.hexdigest()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -12,9 +11,10 @@ from django.utils.translation import gettext as _
 from core.exceptions import BusinessRuleError
 from core.exports.cells import restore
 
-MAX_ROWS = 100_000
+MAX_ROWS = 250_000
 MAX_COLUMNS = 200
 MAX_CELLS = 4_000_000
+Lines = Iterator[tuple[int, list[str]]]
 
 
 class FileRefused(BusinessRuleError):  # noqa: N818
@@ -23,40 +23,64 @@ class FileRefused(BusinessRuleError):  # noqa: N818
     default_code = "file_refused"
 
 
-@dataclass(frozen=True, slots=True)
 class Table:
-    headers: list[str]
-    rows: list[list[str]]
-    first_line: int = 2  # the line of the file that holds the first row, for people to find it again
+    """Headers, and rows that are read from the file each time they are asked for: few of them are in memory at once."""
+
+    def __init__(self, headers: list[str], read: Callable[[], Lines]) -> None:
+        self.headers = headers
+        self._read = read
+        self._count: int | None = None
+
+    @classmethod
+    def of(cls, headers: list[str], rows: Sequence[list[str]], first_line: int = 2) -> Table:
+        """A table whose rows are at hand."""
+        return cls(headers, lambda: iter(enumerate(rows, start=first_line)))
+
+    def __iter__(self) -> Lines:
+        """Each row with the line of the file that people find it on."""
+        return self._read()
 
     def __len__(self) -> int:
-        return len(self.rows)
+        if self._count is None:
+            self._count = sum(1 for _row in self)
+        return self._count
 
-    def records(self, mapping: dict[str, str]) -> Iterable[tuple[int, dict[str, str]]]:
-        """Each row as (line, {field: text}), through a mapping field → header."""
+    @property
+    def rows(self) -> list[list[str]]:
+        """All rows at once: for small files only."""
+        return [cells for _line, cells in self]
+
+    def records(self, mapping: dict[str, str]) -> Iterator[tuple[int, dict[str, str], list[str]]]:
+        """Each row as (line, {field: text}, cells), through a mapping field → header."""
         places = {field: self.headers.index(header) for field, header in mapping.items() if header in self.headers}
-        for line, row in enumerate(self.rows, start=self.first_line):
-            yield line, {field: row[place] for field, place in places.items()}
+        for line, cells in self:
+            yield line, {field: cells[place] for field, place in places.items()}, cells
 
 
-def make_table(raw: Iterable[list[Any]]) -> Table:
+def make_table(raw: Callable[[], Iterable[list[Any]]]) -> Table:
     """The first row that is not empty holds the headers; shorter rows are completed, empty ones left out."""
     headers: list[str] = []
-    rows: list[list[str]] = []
-    first = 0
+    for cells in raw():
+        texts = [_text(cell) for cell in cells]
+        if any(texts):
+            headers = _headers(texts)
+            break
+    if not headers:
+        raise FileRefused(_("This file is empty."), code="empty_file")
+    return Table(headers, lambda: _rows(raw(), len(headers)))
+
+
+def _rows(raw: Iterable[list[Any]], width: int) -> Lines:
+    """The rows below the headers, each as wide as these."""
+    count = -1
     for line, cells in enumerate(raw, start=1):
         texts = [_text(cell) for cell in cells]
         if not any(texts):
             continue
-        if not headers:
-            headers, first = _headers(texts), line
-            continue
-        _check_size(len(rows) + 1, len(texts))
-        width = len(headers)
-        rows.append(texts[:width] + [""] * (width - len(texts)))
-    if not headers:
-        raise FileRefused(_("This file is empty."), code="empty_file")
-    return Table(headers, rows, first + 1)
+        count += 1
+        _check_size(count, len(texts))
+        if count:
+            yield line, texts[:width] + [""] * (width - len(texts))
 
 
 def _check_size(rows: int, columns: int) -> None:
@@ -80,6 +104,8 @@ def _headers(texts: list[str]) -> list[str]:
 
 def _text(cell: Any) -> str:
     """What a person reads in the cell; the apostrophe that guards an export is taken away."""
+    if isinstance(cell, str):
+        return restore(cell.strip())
     if cell is None:
         return ""
     if isinstance(cell, bool):

@@ -47,7 +47,7 @@ def read(content: bytes) -> Table:
         raise FileRefused(_("This address book holds no card."))
     if len(rows) > MAX_CARDS:
         raise FileRefused(_("This file has more than %(count)s rows: split it.") % {"count": MAX_CARDS})
-    return Table(HEADERS, rows, first_line=1)
+    return Table.of(HEADERS, rows, first_line=1)
 
 
 def _cards(text: str) -> Iterator[Card]:

@@ -6,7 +6,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, Any
 from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
@@ -33,12 +33,20 @@ def read(content: bytes) -> Table:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = book.sheet_names
         sheet = book.get_sheet_by_index(0) if names else None
-        return make_table(sheet.iter_rows() if sheet is not None else [])
-    except FileRefused:
-        raise
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:  # the reader is native code: its panics are not Exceptions
+        raise _damaged() from error
+    return make_table(lambda: _rows(sheet))
+
+
+def _rows(sheet: Any) -> Iterator[list[Any]]:
+    """The rows from the first, each time they are asked for."""
+    try:
+        yield from sheet.iter_rows() if sheet is not None else ()
+    except (KeyboardInterrupt, SystemExit, MemoryError, GeneratorExit):
+        raise
+    except BaseException as error:
         raise _damaged() from error
 
 

@@ -5,7 +5,7 @@ from core.models.audit import AuditEntry
 from core.models.base import TimeStamped
 from core.models.closed_month import ClosedMonth
 from core.models.deferred import Deferred, DeferredState, Message, MessageState, SweepBeat
-from core.models.files import ExportRecord, ImportMapping, ImportRun
+from core.models.files import ExportRecord, ImportedRow, ImportMapping, ImportRun, ImportState, RowFate
 from core.models.jobs import JobAttempt, JobEvent, JobRun, JobState
 from core.models.notification import Notification
 from core.models.once import IdempotencyKey, Tombstone
@@ -21,6 +21,8 @@ __all__ = [
     "IdempotencyKey",
     "ImportMapping",
     "ImportRun",
+    "ImportState",
+    "ImportedRow",
     "JobAttempt",
     "JobEvent",
     "JobRun",
@@ -28,6 +30,7 @@ __all__ = [
     "Message",
     "MessageState",
     "Notification",
+    "RowFate",
     "SavedView",
     "SweepBeat",
     "TimeStamped",

@@ -5,7 +5,7 @@ est nul" is a judgement on a person, "ce logiciel est nul" an opinion on a produ
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -70,6 +70,7 @@ class Rules:
 
 
 SHIPPED = Rules()
+DIGIT = re.compile(r"\d")
 
 
 def make_rules(allowed: Iterable[str], added: Iterable[tuple[str, str, str]], version: int) -> Rules:
@@ -94,8 +95,8 @@ def _plain(texts: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(found)})(?!\w)") if found else NEVER
 
 
-def check(text: str, rules: Rules | None = None) -> list[Hit]:
-    """The passages of the text that may not be kept, in order, each counted once per category."""
+def check(text: str, rules: Rules | None = None, *, only: Collection[str] = ()) -> list[Hit]:
+    """The passages of the text that may not be kept, in order, each counted once per category; `only` of some."""
     if not text.strip():
         return []
     rules = rules or SHIPPED
@@ -104,14 +105,16 @@ def check(text: str, rules: Rules | None = None) -> list[Hit]:
     bare = _mask(rules.allowed, folded.text)
     found: list[Hit] = []
     for lexicon in load():
-        found += _words(lexicon, folded, bare, language)
+        if not only or lexicon.category in only:
+            found += _words(lexicon, folded, bare, language)
     for form in undisguised(folded):
         found += _meant(form, rules)
     for category, spoken, pattern in rules.added:
         found += [_hit(category, *folded.back(*match.span()), spoken) for match in pattern.finditer(bare)]
-    for category, start, end in (*identity_numbers(text), *bank_numbers(text)):
-        found.append(_hit(category, start, end, language or "fr"))
-    return _distinct(found)
+    if DIGIT.search(text):
+        for category, start, end in (*identity_numbers(text), *bank_numbers(text)):
+            found.append(_hit(category, start, end, language or "fr"))
+    return _distinct([hit for hit in found if not only or hit.category in only])
 
 
 def reworded(text: str, hits: Iterable[Hit]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from stdnum import iban, luhn
 from stdnum.fr import nir, siret
@@ -81,4 +82,9 @@ def _iban_end(candidate: str) -> int:
 
 def _same_length(text: str) -> str:
     """The text folded character by character, so that positions stay."""
-    return "".join((fold(c) or " ")[:1] if not c.isspace() else " " for c in text)
+    return "".join(map(_letter, text))
+
+
+@lru_cache(maxsize=4096)
+def _letter(char: str) -> str:
+    return " " if char.isspace() else (fold(char) or " ")[:1]

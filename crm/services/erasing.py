@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core import audit, clock
 from core.exceptions import AlreadyDone
+from core.imports.forgetting import forget_person
 from crm.choices import ObjectKind
 from crm.models import Activity, Contact, Fact, FieldChange, MergeLog
 from crm.services.suppressions import suppress
@@ -33,6 +34,7 @@ def anonymise_contact(contact: Contact, *, by: User | None, reason: str, now: da
 
 def _erase(contact: Contact, *, reason: str, now: datetime) -> None:
     suppress(email=contact.email, phone=contact.phone, reason=reason, now=now)
+    forget_person([contact.email, contact.phone], {"contacts": [contact.pk]})
     contact.name = NOBODY
     for field in BLANKS:
         setattr(contact, field, "")

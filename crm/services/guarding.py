@@ -25,6 +25,8 @@ CATEGORY_NAMES = {
     "bank": _("bank details"),
 }
 IN_NAMES = frozenset({"insult", "national_id", "bank"})
+MOST_SEEN = 20_000
+_seen: ContextVar[dict[str, list[Hit]] | None] = ContextVar("guard_names", default=None)
 _steady: ContextVar[Rules | None] = ContextVar("guard_rules", default=None)
 
 
@@ -32,11 +34,12 @@ _steady: ContextVar[Rules | None] = ContextVar("guard_rules", default=None)
 def steady_rules() -> Iterator[Rules]:
     """Within, the lists are read once: for a file or a night, where every row would ask again."""
     rules = rules_in_force()
-    token = _steady.set(rules)
+    token, names = _steady.set(rules), _seen.set({})
     try:
         yield rules
     finally:
         _steady.reset(token)
+        _seen.reset(names)
 
 
 def hits_in(text: str, *, allowed: Collection[str] = ()) -> list[Hit]:
@@ -53,8 +56,20 @@ def refuse_excess(text: str, field: str, *, allowed: Collection[str] = ()) -> No
 
 def refuse_excess_in_name(text: str, field: str) -> None:
     """A name is no remark (there are families called Juif or Gay): only judgements in words and numbers are refused."""
-    hits = [hit for hit in hits_in(text) if hit.category in IN_NAMES]
-    _refuse(text, field, [hit for hit in hits if hit.category != "insult" or " " in text.strip()])
+    if text and text.strip():
+        _refuse(text, field, _hits_in_name(text))
+
+
+def _hits_in_name(text: str) -> list[Hit]:
+    """Towns and companies come back many times in a file: within steady rules each is looked at once."""
+    seen = _seen.get()
+    if seen is not None and text in seen:
+        return seen[text]
+    found = guard.check(text, _steady.get() or rules_in_force(), only=IN_NAMES)
+    hits = [hit for hit in found if hit.category != "insult" or " " in text.strip()]
+    if seen is not None and len(seen) < MOST_SEEN:
+        seen[text] = hits
+    return hits
 
 
 def _refuse(text: str, field: str, hits: list[Hit]) -> None:

@@ -58,6 +58,7 @@ urlpatterns = [
     path("absences/<int:pk>/", AbsenceViewSet.as_view(ONE), name="absence_detail"),
     path("absences/<int:pk>/cancel/", AbsenceViewSet.as_view({"post": "cancel"}), name="absence_cancel"),
     path("absences/<int:pk>/restore/", AbsenceViewSet.as_view({"post": "restore"}), name="absence_restore"),
+    path("visits/<int:pk>/make-lead/", VisitViewSet.as_view({"post": "make_lead"}), name="visit_make_lead"),
     path("visits/<int:pk>/leave/", VisitViewSet.as_view({"post": "leave"}), name="visit_leave"),
     path("visits/<int:pk>/rejoin/", VisitViewSet.as_view({"post": "rejoin"}), name="visit_rejoin"),
     path("findings/", FindingViewSet.as_view(ALL), name="finding_list"),

@@ -1,4 +1,4 @@
-"""Visits through the API: told, removed from one's draft, and left by a colleague who was not there."""
+"""Visits through the API: told, removed from one's draft, left by who was not there; somebody met becomes a lead."""
 
 from typing import Any
 
@@ -8,14 +8,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.api.viewsets import ScopedViewSet
+from debrief.api.prospects import MadeLeadSerializer, MakeLeadSerializer
 from debrief.api.serializers import VisitIn, VisitOut
 from debrief.api.views import read
 from debrief.models import Visit
 from debrief.services.attending import leave_visit, rejoin_visit
 from debrief.services.payload import visits_of
+from debrief.services.prospecting import make_lead
 from debrief.services.visits import complete_visit, nothing_new, remove_visit
 
-OWN = frozenset({"tell", "nothing_new", "remove"})
+OWN = frozenset({"tell", "nothing_new", "remove", "make_lead"})
 
 
 class VisitViewSet(ScopedViewSet):
@@ -42,6 +44,15 @@ class VisitViewSet(ScopedViewSet):
         leave_visit(visit, by=self._person)
         visit.refresh_from_db()  # and forgets what was prefetched
         return Response(VisitOut(visit).data)
+
+    @extend_schema(request=MakeLeadSerializer, responses={201: MadeLeadSerializer})
+    @action(detail=True, methods=["post"])
+    def make_lead(self, request: Request, pk: str) -> Response:
+        visit = self.get_object()
+        shape = MakeLeadSerializer(data=request.data, context={"visit": visit})
+        shape.is_valid(raise_exception=True)
+        lead, created = make_lead(visit, by=request.user, **shape.validated_data)  # type: ignore[arg-type]
+        return Response({"lead": lead.pk, "created": created}, status=201)
 
     @extend_schema(request=None, responses=VisitOut)
     @action(detail=True, methods=["post"])

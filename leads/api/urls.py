@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path
 
-from leads.api import capture, contract, routing, views, work
+from leads.api import capture, contract, forms, routing, stand, views, work
 
 ROI = views.CampaignRoiViewSet.as_view({"get": "list"})
 
@@ -31,6 +31,11 @@ urlpatterns = [
     ),
     path("campaign-roi/", ROI, name="campaign_roi_list"),
     path("leads/", views.LeadViewSet.as_view({"get": "list"}), name="lead_list"),
+    path("forms/", forms.FormViewSet.as_view({"get": "list"}), name="form_list"),
+    path("forms/<int:pk>/", forms.FormViewSet.as_view({"get": "retrieve"}), name="form_detail"),
+    path("forms/<int:pk>/open/", forms.FormViewSet.as_view({"post": "open"}), name="form_open"),
+    path("forms/<int:pk>/close/", forms.FormViewSet.as_view({"post": "close"}), name="form_close"),
+    path("leads/stand/", stand.StandView.as_view(), name="lead_stand"),
     path("leads/capture/", capture.CaptureView.as_view(), name="lead_capture"),
     path("leads/bulk/hand-off/", worked("bulk_hand_off"), name="lead_bulk_hand_off"),
     path("leads/bulk/reassign/", worked("bulk_reassign"), name="lead_bulk_reassign"),

@@ -138,16 +138,12 @@ class MergeForm(Plain, forms.Form):
         choose_from(self, "lose", duplicates)
 
 
-class ImportForm(Plain, forms.Form):
+class ImportOptions(forms.Form):
+    """What is chosen besides the file when leads come in."""
+
     campaign = forms.ModelChoiceField(
         queryset=Campaign.objects.exclude(state=CampaignState.CLOSED), label=_("Campaign")
     )
-    file = forms.FileField(label=_("File"), help_text=_("CSV or Excel (.xlsx), with a first row of headers."))
-
-    @classmethod
-    def campaign_of(cls, pk: int) -> Campaign | None:
-        """The campaign chosen before the columns, if it still takes leads."""
-        return Campaign.objects.exclude(state=CampaignState.CLOSED).filter(pk=pk).first()
 
 
 class RoutingRuleForm(Plain, forms.ModelForm):  # type: ignore[type-arg]

@@ -1,6 +1,7 @@
 from leads.models.attribution import RevenueAttribution
 from leads.models.campaign import Campaign, CampaignCost
 from leads.models.change import LeadChange
+from leads.models.form import CaptureForm, ConsentText, FormCalls, FormSubmission
 from leads.models.handoff import Handoff
 from leads.models.lead import Lead, LeadTransition
 from leads.models.outcome import Outcome
@@ -17,6 +18,10 @@ __all__ = [
     "Campaign",
     "CampaignCost",
     "CampaignRoiSnapshot",
+    "CaptureForm",
+    "ConsentText",
+    "FormCalls",
+    "FormSubmission",
     "Handoff",
     "HandoffQuestion",
     "Lead",

@@ -1,11 +1,11 @@
 """Leads and touches enter: one lead per e-mail address and campaign, one touch per external key."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models.functions import Lower, Now
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -18,10 +18,19 @@ from crm.services.guarding import refuse_excess, refuse_excess_in_name
 from crm.services.suppressions import refuse_suppressed
 from leads.choices import CampaignState, LeadState, TouchKind, TouchSource
 from leads.models import Campaign, Lead, LeadTransition, Touchpoint
+from leads.services.knowing import Known, filled_from, hold_person
 from leads.services.scoring import rescore
 from leads.services.states import lock, move
 
 FILLABLE = ("phone", "company_name", "job_title", "sector", "employees", "city", "postcode", "interest")
+
+OLDEST_ENTRY = timedelta(days=14)
+COMING_BACK = ("email", *FILLABLE)  # what a person who comes back may complete
+
+
+def instant_of_entry(told: datetime | None, *, now: datetime) -> datetime:
+    """When a device says it noted somebody; now when that lies in the future, or more than two weeks back."""
+    return told if told is not None and now - OLDEST_ENTRY <= told <= now else now
 
 
 @transaction.atomic
@@ -34,6 +43,7 @@ def capture_lead(
     phone: str = "",
     company_name: str = "",
     channel: str = "page",
+    kind: str = TouchKind.FORM,
     now: datetime | None = None,
     **fields: Any,
 ) -> tuple[Lead, bool]:
@@ -55,8 +65,9 @@ def capture_lead(
         captured_by=by,
         **fields,
     )
+    hold_person(campaign, lead.email.lower(), lead.phone)
     if known := _captured_before(lead):
-        return _captured_again(known, lead, now=now), False
+        return _captured_again(known, lead, kind=kind, now=now), False
     _link_to_crm(lead)
     try:
         with transaction.atomic():
@@ -64,35 +75,28 @@ def capture_lead(
             lead.save()
     except IntegrityError:
         if known := _captured_before(lead):
-            return _captured_again(known, lead, now=now), False
+            return _captured_again(known, lead, kind=kind, now=now), False
         raise
     LeadTransition.objects.create(lead=lead, from_state="", to_state=LeadState.NEW, at=now, by=by)
-    _first_touch(lead, now=now)
+    _first_touch(lead, kind=kind, now=now)
     rescore(lead, now=now)
     audit.record("lead.captured", lead, by=by, after={"state": lead.state, "channel": channel})
     return lead, True
 
 
 def _captured_before(lead: Lead) -> Lead | None:
-    if not lead.email or lead.campaign is None:
-        return None
-    once = Lead.objects.exclude(email="").alias(folded=Lower("email"))  # as the index that keeps it once says it
-    known: Lead | None = (
-        once.select_for_update(of=("self",)).filter(campaign=lead.campaign, folded=lead.email.lower()).first()
-    )
-    return known
+    """The lead this person already is in this campaign: by the address, or by the number under the same name."""
+    known = Known(lead.campaign, [(lead.email.lower(), lead.phone)], hold=True)
+    return known.find(lead.email, lead.phone, lead.name)
 
 
-def _captured_again(known: Lead, again: Lead, *, now: datetime) -> Lead:
+def _captured_again(known: Lead, again: Lead, *, kind: str, now: datetime) -> Lead:
     """What was empty is filled, nothing is replaced; coming back is a touch of the day."""
-    filled = [name for name in FILLABLE if not getattr(known, name) and getattr(again, name)]
-    for name in filled:
-        setattr(known, name, getattr(again, name))
-    if filled:
+    if filled := filled_from(known, again, COMING_BACK):
         known.save(update_fields=[*filled, "updated_at"])
     record_touchpoint(
-        kind=TouchKind.FORM, source=TouchSource.CAMPAIGN, campaign=known.campaign, lead=known, contact=known.contact,
-        external_key=f"lead:{known.pk}:form:{clock.local_day(now)}", at=now,
+        kind=kind, source=TouchSource.CAMPAIGN, campaign=known.campaign, lead=known, contact=known.contact,
+        external_key=f"lead:{known.pk}:{kind}:{clock.local_day(now)}", at=now,
     )  # fmt: skip
     return known
 
@@ -119,10 +123,10 @@ def _known_company(lead: Lead) -> Company | None:
     return None
 
 
-def _first_touch(lead: Lead, *, now: datetime) -> None:
+def _first_touch(lead: Lead, *, kind: str, now: datetime) -> None:
     if lead.campaign_id:
         record_touchpoint(
-            kind=TouchKind.FORM, source=TouchSource.CAMPAIGN, campaign=lead.campaign, lead=lead,
+            kind=kind, source=TouchSource.CAMPAIGN, campaign=lead.campaign, lead=lead,
             contact=lead.contact, external_key=f"lead:{lead.pk}:form", at=now,
         )  # fmt: skip
 

@@ -4,6 +4,7 @@ import csv
 import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from core.exceptions import BusinessRuleError
 from core.imports import csv as text_files
 from core.imports import read
-from core.imports.table import MAX_ROWS, FileRefused, Table, make_table
+from core.imports.table import FileRefused, Table, make_table
 from leads.rules.probability import target as targets
 from leads.rules.probability.columns import NOTHING, Column, LeftOut, days_of, words_of
 from leads.rules.probability.columns import read as read_column
@@ -20,6 +21,7 @@ from leads.rules.probability.columns import read as read_column
 BEGINNINGS = frozenset({"created", "creation", "captured", "capture", "engage", "engaged", "opened", "open", "start",
                         "date", "ouverture", "debut", "cree", "timestamp", "recu", "received"})  # fmt: skip
 IN_ORDER = 0.95
+MOST_ROWS = 100_000
 
 
 @dataclass(slots=True)
@@ -54,9 +56,9 @@ def load(path: Path) -> Table:
     except OSError as error:
         raise FileRefused(_("The file %(name)s cannot be read.") % {"name": path}) from error
     lines = content.count(b"\n")
-    if lines <= MAX_ROWS or content.startswith((read.ZIP, read.OLE, read.PDF)):
+    if lines <= MOST_ROWS or content.startswith((read.ZIP, read.OLE, read.PDF)):
         return read.read_table(content)
-    return make_table(_spaced(text_files.decode(content), lines // MAX_ROWS + 1))
+    return make_table(partial(_spaced, text_files.decode(content), lines // MOST_ROWS + 1))
 
 
 def _spaced(text: str, step: int) -> Iterator[list[str]]:
@@ -67,7 +69,8 @@ def _spaced(text: str, step: int) -> Iterator[list[str]]:
 def interpret(table: Table, asked: Asked) -> Reading:
     """What a model may read of the table; refused with a sentence when the target is no outcome."""
     place = _place(table, asked.target)
-    texts = {name: [row[i] for row in table.rows] for i, name in enumerate(table.headers)}
+    cells = table.rows
+    texts = {name: [row[i] for row in cells] for i, name in enumerate(table.headers)}
     try:
         told = targets.read(texts.pop(table.headers[place]), asked.positive, asked.negative)
     except targets.TargetRefused as refused:

@@ -1,11 +1,11 @@
 /* The service worker. The view puts VERSION, SHELL (hashed assets) and OFFLINE before this text.
-   Assets from the cache; My day, its visits and their cards from the network within 3.5 s, else as last seen; no other page is kept. */
+   Assets from the cache; My day, its visits, their cards and the stand from the network within 3.5 s, else as last seen; no other page is kept. */
 importScripts(SHELL.find((url) => url.includes("outbox")));
 const ASSETS = `assets-${VERSION}`;
 const PAGES = "pages";
 const DAY = 864e5;
 const LOOSE = { ignoreVary: true }; // the language and the cookie are those of this phone
-const kept = (path) => path === "/today/" || /^\/visits\/(\d+|new|card)\/$/.test(path);
+const kept = (path) => path === "/today/" || path === "/stand/" || /^\/visits\/(\d+|new|card)\/$/.test(path);
 
 self.addEventListener("install", (event) => event.waitUntil((async () => {
   const cache = await caches.open(ASSETS);

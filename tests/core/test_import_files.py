@@ -76,7 +76,12 @@ HOSTILE = {
     "far cell": workbook(["a"], extra=far_cell),
     "unclosed quote": b'a;b\n"' + b"x" * 200_000,
     "too many columns": b";".join(b"c%d" % n for n in range(300)),
-    "too many rows": b"a\n" + b"1\n" * 100_002,
+    "ten thousand columns": b";".join(b"c%d" % n for n in range(10_000)) + b"\n1\n",
+    "one endless line": b"a;b\n" + b"x;" * 600_000,
+    "an endless cell": b"a;b\n" + b"x" * 1_200_000,
+    "a picture": b"\xff\xd8\xff\xe0" + bytes(range(256)) * 40,
+    "zeros between lines": b"a;b\n1;2\n\x00\x00\n",
+    "too many rows": b"a\n" + b"1\n" * 250_002,
 }
 
 

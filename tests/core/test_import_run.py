@@ -5,36 +5,52 @@ import io
 import pytest
 from django.core.exceptions import ValidationError
 
+from core import clock
 from core.exceptions import BusinessRuleError
-from core.imports.map import Field, check, guess, mapping_for, remember
-from core.imports.preview import preview
+from core.imports.engine import CREATED, UPDATED, Importer, each
+from core.imports.lines import write_rejects
+from core.imports.map import Field, check, guess, mapping_for, remember, words_for
+from core.imports.once import run_import
 from core.imports.read import read_table
-from core.imports.run import run_import, write_rejects
+from core.imports.values import meanings, words_in
 from core.models import AuditEntry, Deferred, ImportRun
 
 pytestmark = pytest.mark.django_db
+YES_NO = (("yes", "Oui"), ("no", "Non"))
 FIELDS = [
     Field("name", "Nom", ("raison sociale", "company"), required=True),
     Field("email", "E-mail", ("courriel", "adresse mail")),
     Field("city", "Ville"),
+    Field("agrees", "Accord", choices=YES_NO),
 ]
 TABLE = read_table(b"Raison Sociale;Courriel;Notes\nAlpha;a@x.fr;1\n;b@x.fr;2\nBeta;bad;=3\nAlpha;a@x.fr;4\n")
 
 
-def handle(row):
-    """Stands for a service: keeps the name, refuses a bad address."""
-    if row.get("email") == "bad":
-        raise ValidationError("Adresse illisible.")
-    _kept, created = Deferred.objects.get_or_create(
-        topic="test", key=row["name"], defaults={"next_at": "2026-01-01T00:00Z"}
-    )
-    return "created" if created else "updated"
+class Names(Importer):
+    """Keeps each name once, refuses a bad address."""
+
+    kind = "names"
+    fields = FIELDS
+
+    def read(self, row):
+        if row["email"] == "bad":
+            raise ValidationError("Adresse illisible.")
+        return {"name": row["name"]}
+
+    def bring(self, rows):
+        each(rows, self.enter)
+
+    def enter(self, row):
+        row.record, created = Deferred.objects.get_or_create(
+            topic="test", key=row.read["name"], defaults={"next_at": "2026-01-01T00:00Z"}
+        )
+        row.fate = CREATED if created else UPDATED
 
 
-def bring(odile, **options):
-    mapping = guess(TABLE.headers, FIELDS)
-    options = {"kind": "company", "file_name": "a.csv", "file_sha256": "0" * 64, "by": odile, **options}
-    return run_import(TABLE, mapping, FIELDS, handle, **options)
+def bring(odile, table=TABLE, **options):
+    importer = Names(by=odile, now=clock.now())
+    options = {"file_name": "a.csv", "file_sha256": "0" * 64, **options}
+    return run_import(table, guess(table.headers, FIELDS), importer, **options)
 
 
 def test_good_rows_are_in_and_bad_ones_told(odile):
@@ -47,10 +63,17 @@ def test_good_rows_are_in_and_bad_ones_told(odile):
 
 def test_the_rejects_come_back_as_they_were(odile):
     target = io.BytesIO()
-    write_rejects(TABLE, bring(odile).rejects, target)
+    write_rejects(bring(odile).run, target)
     lines = target.getvalue().decode("utf-8-sig").splitlines()
     assert lines[0].startswith("Raison Sociale;Courriel;Notes;")
     assert lines[2] == "Beta;bad;'=3;4;Adresse illisible."
+
+
+def test_corrected_rejects_come_in_as_they_are(odile):
+    target = io.BytesIO()
+    write_rejects(bring(odile).run, target)
+    again = read_table(target.getvalue().replace(b"bad", b"beta@x.fr").replace(b"\r\n;", b"\r\nGamma;"))
+    assert bring(odile, again).as_json() == {"read": 2, "created": 2, "updated": 0, "rejected": 0}
 
 
 def test_a_rehearsal_says_the_same_and_writes_nothing(odile):
@@ -69,20 +92,23 @@ def test_headers_are_recognised_by_their_synonyms():
 
 
 def test_what_was_chosen_for_a_source_is_remembered():
-    remember("company", "erp", {"name": "Notes"})
+    remember("company", "erp", {"name": "Notes"}, {"agrees": {"D'ac": "yes"}})
     assert mapping_for("company", "erp", TABLE.headers, FIELDS) == {"name": "Notes", "email": "Courriel"}
     assert mapping_for("company", "other", TABLE.headers, FIELDS)["name"] == "Raison Sociale"
+    assert words_for("company", "erp") == {"agrees": {"D'ac": "yes"}}
+    assert words_for("company", "other") == {}
+
+
+def test_words_of_a_file_are_guessed_and_what_was_chosen_wins():
+    table = read_table("Nom;Accord\nA;Oui\nB;N\nC;true\nD;peut-être\n".encode())
+    found = words_in(table, {"agrees": "Accord"}, FIELDS)
+    assert found == {"agrees": ["Oui", "N", "true", "peut-être"]}
+    chosen = meanings(found, FIELDS, {"agrees": {"peut-être": "no"}})
+    assert chosen == {"agrees": {"Oui": "yes", "N": "no", "true": "yes", "peut-être": "no"}}
 
 
 def test_a_missing_column_or_an_unknown_field_is_refused():
     with pytest.raises(BusinessRuleError):
         check({"email": "Courriel"}, TABLE.headers, FIELDS)
     with pytest.raises(BusinessRuleError):
-        check({"name": "Notes", "salary": "Notes"}, TABLE.headers, FIELDS)
-
-
-def test_a_preview_shows_what_would_be_read():
-    shown = preview(TABLE, guess(TABLE.headers, FIELDS), FIELDS)
-    assert (shown.count, shown.unused, shown.complete) == (4, ["Notes"], True)
-    assert shown.choices[0].examples == ["Alpha", "Beta"]
-    assert not preview(TABLE, {}, FIELDS).complete
+        check({"name": "Notes", "points": "Notes"}, TABLE.headers, FIELDS)

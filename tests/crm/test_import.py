@@ -11,8 +11,16 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from accounts.models import Team, User
+from core import clock
+from core.exceptions import BusinessRuleError
+from core.imports.once import run_import
+from core.imports.queue import go_on
+from core.imports.read import read_table
+from core.imports.undo import ask_undo
 from core.models import ImportRun
 from crm.models import Company, Contact, FieldChange, Opportunity, Product
+from crm.services.changes import write_field
+from crm.services.importing.companies import CompanyImporter
 from tests.factories.crm import CompanyFactory, OpportunityFactory
 
 pytestmark = pytest.mark.django_db
@@ -109,20 +117,59 @@ def test_contacts_are_matched_by_strong_keys(tmp_path, alice):
     assert (contact.name, contact.phone, contact.how_acquired) == ("Jean Dupré", "+33612345678", "import")
 
 
-def test_the_browser_shows_columns_then_the_rows_then_the_result(odile, client_of):
+def test_the_browser_shows_columns_then_problems_then_the_result(odile, client_of):
     client = client_of(odile)
     file = SimpleUploadedFile("clients.csv", b"Nom;Ville;Tel\nIsdom;Lyon;0612345678\nAutre;Lyon;12\n")
-    response = client.post(reverse("crm:import_start"), {"kind": "companies", "file": file}, follow=True)
-    assert [choice.header for choice in response.context["shown"].choices if choice.header] == ["Nom", "Ville", "Tel"]
-    assert len(response.context["rehearsal"].rejects) == 1
+    started = {"kind": "companies", "file": file, "policy": "fill"}
+    response = client.post(reverse("core:import_start"), started, follow=True)
+    assert [one.header for one in response.context["choices"] if one.header] == ["Nom", "Ville", "Tel"]
+    run = ImportRun.objects.get()
+    chosen = {"column_name": "Nom", "column_city": "Ville", "column_phone": "Tel", "check": "1"}
+    client.post(reverse("core:import_columns", args=[run.pk]), chosen)
+    assert go_on(run.pk) == "checked"
+    response = client.get(reverse("core:import_detail", args=[run.pk]))
+    assert [(one.line, one.cells) for one in response.context["problems"]] == [(3, ["Autre", "Lyon", "12"])]
     assert not Company.objects.exists()
-    chosen = {"column_name": "Nom", "column_city": "Ville", "column_phone": "Tel"}
-    response = client.post(reverse("crm:import_columns"), chosen, follow=True)
-    assert response.context["figures"] | {"kind": "", "name": ""} == {
-        "read": 2, "created": 1, "updated": 0, "rejected": 1, "kind": "", "name": "",
-    }  # fmt: skip
-    assert b"Autre;Lyon;12;3;" in b"".join(client.get(reverse("crm:import_rejects")).streaming_content)
-    assert ImportRun.objects.get().by == odile
+    client.post(reverse("core:import_bring", args=[run.pk]))
+    assert go_on(run.pk) == "done"
+    assert client.get(reverse("core:import_detail", args=[run.pk])).context["run"].created == 1
+    rejects = b"".join(client.get(reverse("core:import_rejects", args=[run.pk])).streaming_content)
+    assert b"Autre;Lyon;12;3;" in rejects
+    assert run.by == odile
+
+
+def test_an_import_of_companies_is_taken_back_but_what_was_built_on_stays(tmp_path, odile):
+    bring(tmp_path, "companies", "account,city\nIsdom,Lyon\nAutre,Lyon\n", by=odile.email)
+    run = ImportRun.objects.get()
+    OpportunityFactory(company=Company.objects.get(name="Isdom"))
+    ask_undo(run, by=odile)
+    assert go_on(run.pk) == "undone"
+    run.refresh_from_db()
+    assert (run.undone, sum(run.kept.values())) == (1, 1)
+    assert list(Company.objects.values_list("name", flat=True)) == ["Isdom"]
+
+
+def test_a_field_that_was_filled_is_empty_again_unless_somebody_changed_it(tmp_path, odile):
+    bring(tmp_path, "companies", "account\nIsdom\nAutre\n", by=odile.email)
+    bring(tmp_path, "companies", "account,city\nIsdom,Lyon\nAutre,Lyon\n", by=odile.email)
+    write_field(Company.objects.get(name="Autre"), "city", "Vienne", by=odile, channel="page", expected="Lyon")
+    run = ImportRun.objects.first()
+    ask_undo(run, by=odile)
+    go_on(run.pk)
+    assert dict(Company.objects.values_list("name", "city")) == {"Isdom": "", "Autre": "Vienne"}
+    with pytest.raises(BusinessRuleError) as refused:
+        ask_undo(run, by=odile)
+    assert refused.value.code == "not_in"
+
+
+def test_known_records_may_be_left_as_they_are(tmp_path, odile):
+    bring(tmp_path, "companies", "account\nIsdom\n")
+    table = read_table(b"account,city\nIsdom,Lyon\n")
+    importer = CompanyImporter(by=odile, now=clock.now(), options={"policy": "skip"})
+    columns = {"name": "account", "city": "city"}
+    outcome = run_import(table, columns, importer, file_name="a.csv", file_sha256="0" * 64)
+    assert outcome.as_json() == {"read": 1, "created": 0, "updated": 0, "rejected": 0}
+    assert Company.objects.get().city == ""
 
 
 def test_an_open_deal_closes_by_the_file_and_a_closed_one_stays(tmp_path, market, odile):

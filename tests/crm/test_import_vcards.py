@@ -8,6 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
 
+from core.imports.queue import go_on
+from core.models import ImportRun
 from crm.models import Contact
 from tests.factories.crm import CompanyFactory
 
@@ -58,10 +60,13 @@ def test_cards_enter_by_company_or_by_domain_and_the_others_say_why(tmp_path, fo
 def test_the_browser_reads_the_same_book(foundry, odile, client_of):
     client = client_of(odile)
     file = SimpleUploadedFile("book.vcf", BOOK.encode(), content_type="text/vcard")
-    assert client.post(reverse("crm:import_start"), {"kind": "contacts", "file": file}).status_code == 302
-    page = client.get(reverse("crm:import_columns")).content.decode()
+    started = {"kind": "contacts", "file": file, "policy": "fill"}
+    page = client.post(reverse("core:import_start"), started, follow=True).content.decode()
     assert "Zoé" in page
+    run = ImportRun.objects.get()
     fields = {"first_name": "First name", "last_name": "Last name", "name": "Name", "company": "Company"}
     columns = {f"column_{key}": header for key, header in {**fields, "email": "E-mail", "phone": "Phone"}.items()}
-    assert client.post(reverse("crm:import_columns"), columns).status_code == 302
+    client.post(reverse("core:import_columns", args=[run.pk]), columns)
+    client.post(reverse("core:import_bring", args=[run.pk]))
+    assert go_on(run.pk) == "done"
     assert Contact.objects.count() == 2

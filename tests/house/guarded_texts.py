@@ -5,6 +5,7 @@ LISTED = "a word of a list that operations administer, about no person"
 MACHINE = "written by the program, never typed"
 EMPLOYEE = "the company’s own people, entered by operations"
 KEY = "a reference or a code, checked by its shape"
+PUBLISHED = "the company’s own words to the public, about no person"
 COPY = "a copy of a text that was read when it was written"
 
 GUARDED = {
@@ -70,6 +71,17 @@ GUARDED = {
 EXEMPT = {
     "accounts.BrowserSession.session_data": KEY,
     "accounts.BrowserSession.session_key": KEY,
+    "leads.CaptureForm.name": PUBLISHED,
+    "leads.CaptureForm.title_fr": PUBLISHED,
+    "leads.CaptureForm.title_en": PUBLISHED,
+    "leads.CaptureForm.intro_fr": PUBLISHED,
+    "leads.CaptureForm.intro_en": PUBLISHED,
+    "leads.CaptureForm.thanks_fr": PUBLISHED,
+    "leads.CaptureForm.thanks_en": PUBLISHED,
+    "leads.ConsentText.text_fr": PUBLISHED,
+    "leads.ConsentText.text_en": PUBLISHED,
+    "leads.FormSubmission.nonce": MACHINE,
+    "leads.FormCalls.visitor": MACHINE,
     "accounts.Team.calendar_subdivision": KEY,
     "accounts.Team.name": EMPLOYEE,
     "accounts.Team.territory": EMPLOYEE,

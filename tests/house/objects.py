@@ -12,11 +12,12 @@ from knox.models import get_token_model
 from accounts.models import Team
 from core import due
 from core.clock import now
-from core.models import JobRun, Notification, SavedView
+from core.models import ImportRun, JobRun, Notification, SavedView
 from incentives.models import Dispute, LedgerLine, Period, Plan, PlanVersion, Statement
 from leads.models import (
     Campaign,
     CampaignCost,
+    CaptureForm,
     Handoff,
     HandoffQuestion,
     Lead,
@@ -47,6 +48,19 @@ EVERYBODY = (*FIELD, *MARKETING)
 SHARED = ("shared",)  # belongs to nobody: whoever may use the route may use it on this row
 
 
+def import_run(world, owner):
+    return ImportRun.objects.create(
+        kind="companies",
+        state="done",
+        file_name=canary(owner, "import"),
+        file_sha256="0" * 64,
+        total=1,
+        read=1,
+        by=world.people[owner],
+        started_at=now(),
+    )
+
+
 def campaign(world, owner):
     text, person = canary(owner, "campaign"), world.people[owner]
     days = {"starts_on": date(2026, 1, 1), "ends_on": date(2027, 12, 31)}
@@ -61,6 +75,20 @@ def cost(world, owner):
         amount=Decimal("10.00"),
         label=canary(owner, "cost"),
         recorded_by=person,
+    )
+
+
+def form(world, owner):
+    return CaptureForm.objects.create(
+        campaign=campaign(world, owner),
+        name=canary(owner, "form"),
+        state="live",
+        fields=[{"name": "name", "required": True}, {"name": "email", "required": True}],
+        title_fr="Recevoir le catalogue",
+        title_en="Get the catalogue",
+        thanks_fr="Merci.",
+        thanks_en="Thank you.",
+        created_by=world.people[owner],
     )
 
 
@@ -236,8 +264,10 @@ NOUNS = {
     "job": (job, SHARED),
     "user": (user, SHARED),
     "team": (team, SHARED),
+    "import_run": (import_run, MARKETING),
+    "form": (form, MARKETING),
 }
-NAMED = {"review": "debrief", "draft": "debrief", "ledger": "line", "ledger_line": "line"}
+NAMED = {"import": "import_run", "review": "debrief", "draft": "debrief", "ledger": "line", "ledger_line": "line"}
 
 
 def build(noun, world):
@@ -257,7 +287,7 @@ def noun_of(name):
 
 FLOOR_OF = {
     **dict.fromkeys(("company", "contact", "opportunity", "activity"), "crm"),
-    **dict.fromkeys(("campaign", "cost", "lead", "handoff", "handoff_question", "step"), "leads"),
+    **dict.fromkeys(("campaign", "cost", "lead", "handoff", "handoff_question", "step", "form"), "leads"),
     **dict.fromkeys(("visit", "finding", "question", "appeal", "tour", "absence"), "debrief"),
     **dict.fromkeys(("line", "dispute"), "incentives"),
 }

@@ -17,7 +17,7 @@ def full(handoff, campaign, reason, north):
 
 
 PAGES = {
-    "chloe": ["campaign_list", "campaign_create", "lead_list", "lead_create", "lead_import", "routing_list",
+    "chloe": ["campaign_list", "campaign_create", "lead_list", "lead_create", "routing_list",
               "routing_create", "reason_list", "reason_create", "roi_dashboard", "roi_deals"],
     "alice": ["inbox", "lead_list"],
     "diane": ["roi_dashboard", "campaign_list"],

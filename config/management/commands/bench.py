@@ -13,10 +13,12 @@ from django.test.utils import override_settings
 
 from accounts.models import User
 from config.benchmark import taps
+from config.benchmark.files import bring
 from config.benchmark.jobs import jobs
 from config.benchmark.million import million
 from config.benchmark.night import night
 from config.benchmark.pages import measure, table
+from config.benchmark.timing import HEAD
 from core import clock
 
 PAGES = (
@@ -73,12 +75,16 @@ class Command(BaseCommand):
         parser.add_argument("--taps", action="store_true", help="also the rep's budget, in a browser: writes a day")
         parser.add_argument("--only-taps", action="store_true")
         parser.add_argument("--imported", type=int, default=20_000, help="rows of the imported file")
+        parser.add_argument("--only-import", type=int, default=0, help="only an import of so many rows")
         parser.add_argument("--million", action="store_true", help="also lists and look-ups at 1,000,000 rows")
 
     def handle(self, *args: Any, **options: Any) -> None:
         logging.disable(logging.WARNING)  # what a page costs, not what its log line costs
         if options["only_taps"]:
             self.stdout.write(taps.measure() + "\n")
+            return
+        if options["only_import"]:
+            self.stdout.write("\n".join([HEAD, *bring(options["only_import"])]) + "\n")
             return
         sizes = ", ".join(f"{apps.get_model(name).objects.count():,} {name.split('.')[1]}" for name in COUNTED)
         self.stdout.write(f"Python {platform.python_version()}, {sizes}\n\n")

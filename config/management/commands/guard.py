@@ -44,7 +44,9 @@ class Command(BaseCommand):
         mapping = guess(table.headers, FIELDS)
         if missing := [name for name in ("text", "should_flag") if name not in mapping]:
             self._refuse(f"No column for: {', '.join(missing)}.")
-        rows = [(row["text"], row["should_flag"], row.get("category", "")) for _line, row in table.records(mapping)]
+        rows = [
+            (row["text"], row["should_flag"], row.get("category", "")) for _line, row, _cells in table.records(mapping)
+        ]
         figures = measure(rows, None if options["shipped"] else self._rules())
         if options["json"]:
             self.stdout.write(json.dumps(figures.as_json(), ensure_ascii=False))

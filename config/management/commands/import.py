@@ -12,11 +12,11 @@ from accounts.models import User
 from core import clock
 from core.commands import ContractCommand
 from core.exceptions import BusinessRuleError
-from core.imports import read
+from core.imports.engine import Importer
+from core.imports.lines import write_rejects
 from core.imports.map import mapping_for
-from core.imports.run import Outcome, run_import, write_rejects
-from core.imports.table import Table
-from crm.services.importing.engine import run
+from core.imports.once import Outcome, run_import
+from core.imports.read import fingerprint_of, open_table
 from crm.services.importing.kinds import KINDS
 from leads.models import Campaign
 from leads.services import importing as leads
@@ -37,44 +37,40 @@ class Command(ContractCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override(translation.get_language() or "en"):
             try:
-                table, outcome = self.bring(options)
+                outcome = self.bring(options)
             except BusinessRuleError as error:
                 raise CommandError(str(error)) from error
         if options["reject"]:
             with options["reject"].open("wb") as target:
-                write_rejects(table, outcome.rejects, target)
+                write_rejects(outcome.run, target)
         figures = outcome.as_json()
         if options["json"]:
             self.stdout.write(json.dumps(figures))
         else:
             self.stdout.write(", ".join(f"{name} {count}" for name, count in figures.items()))
 
-    def bring(self, options: dict[str, Any]) -> tuple[Table, Outcome]:
+    def bring(self, options: dict[str, Any]) -> Outcome:
+        importer = self.importer(options)
         try:
-            content = options["file"].read_bytes()
             asked = json.loads(options["map"].read_text(encoding="utf-8")) if options["map"] else None
+            with options["file"].open("rb") as file:
+                table = open_table(file)
+                mapping = mapping_for(importer.kind, "", table.headers, importer.fields) if asked is None else asked
+                return run_import(
+                    table, mapping, importer, file_name=options["file"].name, file_sha256=fingerprint_of(file),
+                    dry_run=options["dry_run"],
+                )  # fmt: skip
         except (OSError, ValueError) as error:
             raise CommandError(str(error)) from error
-        table = read.read_table(content)
-        by = self.person(options["by"])
-        name, sha = options["file"].name, read.fingerprint(content)
-        if options["kind"] == leads.KIND:
-            return table, self.bring_leads(table, asked, options, by=by, name=name, sha=sha)
-        importer = KINDS[options["kind"]](by=by, now=clock.now())
-        mapping = asked if asked is not None else mapping_for(importer.kind, "", table.headers, importer.fields)
-        return table, run(table, mapping, importer, file_name=name, file_sha256=sha, dry_run=options["dry_run"])
 
-    def bring_leads(
-        self, table: Table, asked: Any, options: dict[str, Any], *, by: User | None, name: str, sha: str
-    ) -> Outcome:
+    def importer(self, options: dict[str, Any]) -> Importer:
+        by = self.person(options["by"])
+        if options["kind"] != leads.KIND:
+            return KINDS[options["kind"]](by=by, now=clock.now())
         campaign = Campaign.objects.filter(pk=options["campaign"]).first()
         if campaign is None or by is None:
             raise CommandError("Leads need --campaign and --by.")
-        mapping = asked if asked is not None else mapping_for(leads.KIND, "", table.headers, leads.FIELDS)
-        return run_import(
-            table, mapping, leads.FIELDS, leads.handler(by=by, campaign=campaign), kind=leads.KIND, file_name=name,
-            file_sha256=sha, by=by, dry_run=options["dry_run"],
-        )  # fmt: skip
+        return leads.LeadImporter(by=by, now=clock.now(), options={"campaign": campaign.pk})
 
     def person(self, email: str) -> User | None:
         if not email:

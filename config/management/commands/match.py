@@ -53,5 +53,5 @@ class Command(ContractCommand):
     def match(self, table: Table) -> list[Pair]:
         """Pairs named by the file's own key, else by the line."""
         mapping = guess(table.headers, FIELDS)
-        people = [make_person(row.get("key") or str(line), row) for line, row in table.records(mapping)]
+        people = [make_person(row.get("key") or str(line), row) for line, row, _cells in table.records(mapping)]
         return pairs(people)

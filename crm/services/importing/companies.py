@@ -1,17 +1,19 @@
 """Companies of a file: found by reference, SIRET or name; empty fields are filled, filled ones stay."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.imports.engine import CREATED, SKIP, UNCHANGED, UPDATED, Importer, Row, each
 from core.imports.map import Field
 from crm.models import Company
 from crm.rules import matching
 from crm.services import documents
+from crm.services.importing import taking_back
 from crm.services.importing.cells import read_decimal, read_int, region_of
-from crm.services.importing.engine import CREATED, UNCHANGED, UPDATED, Importer, Row, each
 from crm.services.importing.lookups import Companies, People
 from crm.services.importing.writing import Writer
 from crm.services.values import normal_value
@@ -22,6 +24,7 @@ TEXTS = ("sector", "segment", "address", "postcode", "city", "country", "website
 class CompanyImporter(Importer):
     kind = "companies"
     label = gettext_lazy("Companies")
+    page = "crm:company_list"
     fields = (
         Field(
             "name",
@@ -73,7 +76,7 @@ class CompanyImporter(Importer):
         }
         self.known = Companies(names)
         self.people = People(self.by) if any(row["owner"] for row in rows) else None
-        self.writer = Writer(Company, by=self.by, now=self.now)
+        self.writer = Writer(Company, by=self.by, now=self.now, fills=self.policy != SKIP)
         each(rows, self._enter)
         self.writer.write(derived=("name_key", "domain"))
         documents.index_companies(Company.objects.filter(pk__in=self.writer.keys))
@@ -87,11 +90,14 @@ class CompanyImporter(Importer):
             documents.set_company_keys(company)
             self.writer.add(company)
             self.known.keep(company)
-            row.fate = CREATED
+            row.fate, row.record = CREATED, company
             return
-        filled = self.writer.fill(found, {**values, "owner": owner})
+        row.record, row.filled = found, self.writer.fill(found, {**values, "owner": owner})
         documents.set_company_keys(found)
-        row.fate = UPDATED if filled else UNCHANGED
+        row.fate = UPDATED if row.filled else UNCHANGED
+
+    def take_back(self, rows: Sequence[Any]) -> dict[int, str]:
+        return taking_back.take_back(Company, rows, by=self.by, now=self.now)
 
     def _find(self, values: dict[str, Any]) -> Company | None:
         """By reference, by SIRET, else by name; a company known elsewhere under another reference is another one."""

@@ -1,5 +1,6 @@
 """Contacts of a file: found by e-mail, mobile or name at the company; whoever objected is refused."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,14 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import clock
+from core.imports.engine import CREATED, SKIP, UNCHANGED, UPDATED, Importer, Row, each
 from core.imports.map import Field
 from crm.choices import BuyingRole, HowAcquired
 from crm.models import Company, Contact
 from crm.rules import matching
 from crm.services import documents
 from crm.services.contacts import notice_day
+from crm.services.importing import taking_back
 from crm.services.importing.cells import read_day, region_of
-from crm.services.importing.engine import CREATED, UNCHANGED, UPDATED, Importer, Row, each
 from crm.services.importing.lookups import Companies
 from crm.services.importing.writing import Writer
 from crm.services.suppressions import fingerprints, suppressed
@@ -26,6 +28,7 @@ from crm.services.values import normal_value
 class ContactImporter(Importer):
     kind = "contacts"
     label = gettext_lazy("Contacts")
+    page = "crm:contact_list"
     fields = (
         Field(
             "company",
@@ -96,8 +99,15 @@ class ContactImporter(Importer):
             gettext_lazy("job title"),
             ("fonction", "poste", "job title", "role", "organization 1 title", "intitule du poste", "title", "titre"),
         ),
-        Field("buying_role", gettext_lazy("role in the purchase"), ("role d'achat",)),
-        Field("how_acquired", gettext_lazy("how acquired"), ("origine", "source", "lead source")),
+        Field(
+            "buying_role", gettext_lazy("role in the purchase"), ("role d'achat",), choices=tuple(BuyingRole.choices)
+        ),
+        Field(
+            "how_acquired",
+            gettext_lazy("how acquired"),
+            ("origine", "source", "lead source"),
+            choices=tuple(HowAcquired.choices),
+        ),
         Field("acquired_on", gettext_lazy("acquired on"), ("date", "created", "createddate", "date de saisie")),
         Field("external_ref", gettext_lazy("reference elsewhere"), ("id", "contact id", "reference")),
         Field(
@@ -133,7 +143,7 @@ class ContactImporter(Importer):
     def bring(self, rows: list[Row]) -> None:
         self.companies = Companies((row["company"] for row in rows), (_domain(row) for row in rows))
         self._load(rows)
-        self.writer = Writer(Contact, by=self.by, now=self.now)
+        self.writer = Writer(Contact, by=self.by, now=self.now, fills=self.policy != SKIP)
         each(rows, self._enter)
         self.writer.write(derived=("surname_key", "phonetic_key"))
         documents.index_contacts(Contact.objects.filter(pk__in=self.writer.keys))
@@ -169,15 +179,18 @@ class ContactImporter(Importer):
             raise ValidationError(_("This person asked not to be recorded: these details cannot be kept."))
         found = self._find(values, company)
         if found is not None:
-            filled = self.writer.fill(found, values)
+            row.record, row.filled = found, self.writer.fill(found, values)
             documents.set_contact_keys(found)
-            row.fate = UPDATED if filled else UNCHANGED
+            row.fate = UPDATED if row.filled else UNCHANGED
             return
         contact = Contact(company=company, notice_due_on=notice_day(values["acquired_on"]), **values)
         documents.set_contact_keys(contact)
         self.writer.add(contact)
         self._keep(contact)
-        row.fate = CREATED
+        row.fate, row.record = CREATED, contact
+
+    def take_back(self, rows: Sequence[Any]) -> dict[int, str]:
+        return taking_back.take_back(Contact, rows, by=self.by, now=self.now)
 
     def _find(self, values: dict[str, Any], company: Company) -> Contact | None:
         keys: tuple[Any, ...] = (

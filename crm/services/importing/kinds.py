@@ -1,8 +1,8 @@
 """The kinds of files this floor can bring in."""
 
+from core.imports.engine import Importer
 from crm.services.importing.companies import CompanyImporter
 from crm.services.importing.contacts import ContactImporter
-from crm.services.importing.engine import Importer
 from crm.services.importing.opportunities import OpportunityImporter
 from crm.services.importing.people import PeopleImporter
 from crm.services.importing.products import ProductImporter

@@ -1,5 +1,6 @@
 """Opportunities of a file, with their sellers, products and companies; closed ones keep their day and amount."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -8,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import clock
+from core.imports.engine import CREATED, SKIP, UNCHANGED, UPDATED, Importer, Row, each
 from core.imports.map import Field
 from crm.choices import OpportunityState, Origin
 from crm.models import Company, Opportunity
+from crm.services.importing import taking_back
 from crm.services.importing.cells import read_day, read_decimal
 from crm.services.importing.deals import read_loss_reason, read_state
-from crm.services.importing.engine import CREATED, UNCHANGED, UPDATED, Importer, Row, each
 from crm.services.importing.lookups import Companies, People, Products
 from crm.services.importing.writing import Writer
 from crm.services.opportunities import lose_opportunity, win_opportunity
@@ -25,6 +27,7 @@ FILLED = ("product", "margin", "opened_on", "expected_on")
 class OpportunityImporter(Importer):
     kind = "opportunities"
     label = gettext_lazy("Opportunities")
+    page = "crm:opportunity_list"
     fields = (
         Field(
             "external_ref", gettext_lazy("reference elsewhere"), ("opportunity_id", "opportunity id", "id", "reference")
@@ -95,7 +98,7 @@ class OpportunityImporter(Importer):
         refs = [row.read["external_ref"] for row in rows if row.read["external_ref"]]
         known = Opportunity._base_manager.filter(external_ref__in=refs).select_related("company")
         self.known = {deal.external_ref: deal for deal in known}
-        self.writer = Writer(Opportunity, by=self.by, now=self.now)
+        self.writer = Writer(Opportunity, by=self.by, now=self.now, fills=self.policy != SKIP)
         each(rows, self._enter)
         self.writer.write()
 
@@ -105,7 +108,7 @@ class OpportunityImporter(Importer):
         values["product"] = self.products.get(row["product"]) if row["product"] else None
         known = self.known.get(values["external_ref"]) if values["external_ref"] else None
         if known is not None:
-            row.fate = self._again(known, values)
+            row.record, row.fate = known, self._again(row, known, values)
             return
         owner = self.people.get(row["owner"]) if row["owner"] else self.by
         if owner is None:
@@ -115,18 +118,21 @@ class OpportunityImporter(Importer):
         self.writer.add(deal)
         if deal.external_ref:
             self.known[deal.external_ref] = deal
-        row.fate = CREATED
+        row.fate, row.record = CREATED, deal
 
-    def _again(self, deal: Opportunity, values: dict[str, Any]) -> str:
+    def take_back(self, rows: Sequence[Any]) -> dict[int, str]:
+        return taking_back.take_back(Opportunity, rows, by=self.by, now=self.now)
+
+    def _again(self, row: Row, deal: Opportunity, values: dict[str, Any]) -> str:
         """A deal known by its reference: it may close, its empty fields are filled; what is closed stays."""
         if deal.pk is None:
             raise ValidationError(_("This reference stands twice in the file."))
         if deal.state != values["state"]:
-            return self._close(deal, values)
-        filled = self.writer.fill(deal, {name: values[name] for name in FILLED})
+            return UNCHANGED if self.policy == SKIP else self._close(deal, values)
+        row.filled = self.writer.fill(deal, {name: values[name] for name in FILLED})
         if deal.state == OpportunityState.OPEN and deal.company is None and values["company"]:
-            filled = self.writer.fill(deal, {"company": values["company"]}) or filled
-        return UPDATED if filled else UNCHANGED
+            row.filled |= self.writer.fill(deal, {"company": values["company"]})
+        return UPDATED if row.filled else UNCHANGED
 
     def _close(self, deal: Opportunity, values: dict[str, Any]) -> str:
         if deal.state != OpportunityState.OPEN:

@@ -1,5 +1,6 @@
 """People of a file, with their managers, teams and offices: they stay inactive until somebody invites them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from accounts.choices import Role
 from accounts.models import Team, User
 from accounts.services.imported import import_team, place_person
+from core.imports.engine import CREATED, FILL, UNCHANGED, UPDATED, Importer, Row, each
 from core.imports.map import Field
 from crm.rules import matching
-from crm.services.importing.engine import CREATED, UNCHANGED, UPDATED, Importer, Row, each
 from crm.services.importing.lookups import People
 
 ROLES = {
@@ -35,6 +36,9 @@ ROLES = {
 class PeopleImporter(Importer):
     kind = "people"
     label = gettext_lazy("People and teams")
+    permission = "accounts.manage_users"
+    policies = (FILL,)
+    page = "accounts:user_list"
     fields = (
         Field(
             "name",
@@ -70,7 +74,12 @@ class PeopleImporter(Importer):
         known = self.people.find(row.read["email"] or row.read["name"]) or self.people.find(row.read["name"])
         user = known or self.people.get(row.read["name"], role=row.read["role"], email=row.read["email"])
         placed = team is not None and place_person(user, by=self.by, team=team)
+        row.record = user
         row.fate = CREATED if known is None else UPDATED if placed else UNCHANGED
+
+    def take_back(self, rows: Sequence[Any]) -> dict[int, str]:
+        """People stay, inactive: somebody who may own records is not taken out of the list."""
+        return {row.line: _("People stay, inactive until somebody invites them.") for row in rows}
 
     def _team(self, row: Row) -> Team | None:
         """The team named; else the one of the manager, called after office and manager."""

@@ -1,5 +1,6 @@
 """Products of a file, with their list price."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -7,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.imports.engine import CREATED, SKIP, UNCHANGED, UPDATED, Importer, Row, each
 from core.imports.map import Field
 from crm.models import Product
+from crm.services.importing import taking_back
 from crm.services.importing.cells import read_decimal, squash
-from crm.services.importing.engine import CREATED, UNCHANGED, UPDATED, Importer, Row, each
 
 
 class ProductImporter(Importer):
@@ -45,10 +47,17 @@ class ProductImporter(Importer):
             product = Product(name=row.read["name"], list_price=price or Decimal(0), series=series)
             self.known[squash(product.name)] = product
             self.new.append(product)
-            row.fate = CREATED
+            row.fate, row.record = CREATED, product
             return
+        if self.policy == SKIP:
+            row.fate = UNCHANGED
+            return
+        row.record = product
         wanted = (price if price is not None else product.list_price, series or product.series)
         row.fate = UNCHANGED if wanted == (product.list_price, product.series) else UPDATED
         product.list_price, product.series = wanted
         if row.fate == UPDATED and product.pk:
             self.changed.append(product)
+
+    def take_back(self, rows: Sequence[Any]) -> dict[int, str]:
+        return taking_back.take_back(Product, rows, by=self.by, now=self.now)

@@ -17,8 +17,8 @@ BATCH = 1000
 class Writer:
     """Collects new records and the empty fields filled of known ones, then writes them all."""
 
-    def __init__(self, model: type[Any], *, by: User | None, now: datetime) -> None:
-        self.model, self.by, self.now = model, by, now
+    def __init__(self, model: type[Any], *, by: User | None, now: datetime, fills: bool = True) -> None:
+        self.model, self.by, self.now, self.fills = model, by, now, fills
         self.new: list[Any] = []
         self.filled: dict[int, Any] = {}
         self.columns: set[str] = set()
@@ -27,14 +27,14 @@ class Writer:
     def add(self, thing: Any) -> None:
         self.new.append(thing)
 
-    def fill(self, thing: Any, values: Mapping[str, Any]) -> bool:
-        """Sets the fields that are empty; whether any was."""
-        filled = False
-        for name, value in values.items():
+    def fill(self, thing: Any, values: Mapping[str, Any]) -> dict[str, str]:
+        """Sets the fields that are empty, unless known records stay as they are; which, with what they hold now."""
+        filled: dict[str, str] = {}
+        for name, value in values.items() if self.fills else ():
             if value in (None, "") or getattr(thing, name) not in (None, ""):
                 continue
             setattr(thing, name, value)
-            filled = True
+            filled[name] = as_text(value)
             if thing.pk:
                 self.filled[thing.pk] = thing
                 self.columns.add(name)

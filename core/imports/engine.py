@@ -1,7 +1,9 @@
-"""Brings a file in by chunks, set-based: each row is created, filled, unchanged or refused with its reason."""
+"""How one kind of file comes in: a chunk of rows at a time, set-based; each row is created, filled or refused."""
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -10,29 +12,36 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from accounts.models import User
-from core import audit, clock
 from core.exceptions import BusinessRuleError
-from core.imports.map import Field, Mapping, check, remember
-from core.imports.run import Outcome, Reject
+from core.imports.map import Field
 from core.imports.table import Table
-from core.models import ImportRun
+from core.imports.values import Words, translated
 from core.text import clean_text
 
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
+SKIP, FILL, TOUCH = "skip", "fill", "touch"
+POLICIES = {
+    SKIP: gettext_lazy("Leave them as they are"),
+    FILL: gettext_lazy("Fill their empty fields"),
+    TOUCH: gettext_lazy("Fill their empty fields and add a touchpoint"),
+}
 CHUNK = 1000
 
 
 @dataclass(slots=True)
 class Row:
-    """One line of the file by field, and what became of it."""
+    """One line of the file by field, and what became of it: the record, and which of its fields were filled."""
 
     line: int
     values: dict[str, str]
+    cells: list[str] = field(default_factory=list)
     fate: str = ""
     reason: str = ""
     read: dict[str, Any] = field(default_factory=dict)
+    record: Any = None
+    filled: dict[str, Any] = field(default_factory=dict)
 
     def refuse(self, error: Exception) -> None:
         self.reason = reason_of(error)
@@ -47,10 +56,20 @@ class Importer:
     kind: str = ""
     label: Any = ""
     fields: Sequence[Field] = ()
+    permission = "core.import_data"
+    policies: Sequence[str] = (FILL, SKIP)
+    page = ""  # the route of the list that shows what came in
 
-    def __init__(self, *, by: User | None, now: datetime) -> None:
+    def __init__(self, *, by: Any, now: datetime, options: Mapping[str, Any] | None = None) -> None:
         self.by = by
         self.now = now
+        self.options = dict(options or {})
+        self.policy: str = self.options.get("policy") or self.policies[0]
+        self.run_id = 0
+
+    def steady(self) -> AbstractContextManager[Any]:
+        """Within, what every row would ask again is read once."""
+        return nullcontext()
 
     def read(self, row: Row) -> dict[str, Any]:
         """The row's cells as values; a refusal raises."""
@@ -58,6 +77,10 @@ class Importer:
 
     def bring(self, rows: list[Row]) -> None:
         """Writes the rows and says the fate of each; a row refused has a reason instead."""
+        raise NotImplementedError
+
+    def take_back(self, rows: Sequence[Any]) -> dict[int, str]:
+        """Undoes what these lines wrote (ImportedRow); line → why it stays, for those that somebody built on."""
         raise NotImplementedError
 
 
@@ -69,50 +92,16 @@ def reason_of(error: Exception) -> str:
     return str(error)
 
 
-def run(
-    table: Table,
-    mapping: Mapping,
-    importer: Importer,
-    *,
-    file_name: str,
-    file_sha256: str,
-    source: str = "",
-    dry_run: bool = False,
-    keep_run: bool = True,
-) -> Outcome:
-    """Every good row is in, every other one among the rejects; a rehearsal says the same and writes nothing."""
-    check(mapping, table.headers, importer.fields)
-    started = clock.now()
-    rows = [Row(line, values) for line, values in table.records(mapping)]
-    with transaction.atomic():
-        _bring_all(rows, importer)
-        transaction.set_rollback(dry_run)
-    rejects = [Reject(row.line, row.reason, table.rows[row.line - table.first_line]) for row in rows if row.reason]
-    fates = Counter(row.fate for row in rows if not row.reason)
-    record = ImportRun(
-        kind=importer.kind, source=source, file_name=file_name[:200], file_sha256=file_sha256, mapping=mapping,
-        dry_run=dry_run, by=importer.by, started_at=started, finished_at=clock.now(), read=len(rows),
-        created=fates[CREATED], updated=fates[UPDATED], rejected=len(rejects),
-        rejects=dict(Counter(one.reason for one in rejects).most_common(50)),
-    )  # fmt: skip
-    if keep_run:
-        _keep(record, importer, mapping, source)
-    return Outcome(record, rejects)
-
-
-def _keep(record: ImportRun, importer: Importer, mapping: Mapping, source: str) -> None:
-    with transaction.atomic():
-        record.save()
-        remember(importer.kind, source, mapping)
-        after = {"kind": importer.kind, "dry_run": record.dry_run, **Outcome(record).as_json()}
-        audit.record("import.made", record, by=importer.by, after=after)
-
-
-def _bring_all(rows: list[Row], importer: Importer) -> None:
-    stream = iter(rows)
+def chunks(table: Table, mapping: dict[str, str], words: Words, *, skip: int = 0) -> Iterator[list[Row]]:
+    """The rows after the first `skip`, a thousand at a time."""
+    stream = islice(table.records(mapping), skip, None)
     while chunk := list(islice(stream, CHUNK)):
-        readable = [row for row in chunk if _readable(row, importer)]
-        _bring(readable, importer)
+        yield [Row(line, translated(record, words), cells) for line, record, cells in chunk]
+
+
+def bring_chunk(rows: list[Row], importer: Importer) -> None:
+    """Each row of the chunk is in, or has its reason."""
+    _bring([row for row in rows if _readable(row, importer)], importer)
 
 
 def _readable(row: Row, importer: Importer) -> bool:
@@ -140,6 +129,8 @@ def _bring(rows: list[Row], importer: Importer) -> None:
             rows[0].reason = _("This row contradicts another one, or a value is out of range.")
             return
         del error
+        for row in rows:
+            row.fate, row.reason, row.record, row.filled = "", "", None, {}
         for half in (rows[: len(rows) // 2], rows[len(rows) // 2 :]):
             _bring(half, importer)
 

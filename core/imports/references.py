@@ -1,0 +1,27 @@
+"""Which records somebody built on or changed since they came in: those stay when an import is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+
+from core.models import AuditEntry
+
+
+def built_upon(model: Any, ids: Collection[int], *, but: Iterable[Any] = ()) -> set[int]:
+    """The records that a row of another table points to, `but` those tables; one query a table."""
+    aside = set(but)
+    found: set[int] = set()
+    for relation in model._meta.related_objects:
+        if relation.many_to_many or relation.related_model in aside:
+            continue
+        rows = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": ids})
+        found.update(rows.values_list(relation.field.attname, flat=True).distinct())
+    return found
+
+
+def acted_upon(model: Any, ids: Collection[int], *, since: datetime) -> set[int]:
+    """The records that the audit trail names since then: somebody changed them by hand."""
+    entries = AuditEntry.objects.filter(object_kind=model._meta.label_lower, object_id__in=ids, at__gte=since)
+    return {pk for pk in entries.values_list("object_id", flat=True).distinct() if pk is not None}

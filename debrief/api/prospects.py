@@ -1,0 +1,31 @@
+"""Shape of JSON by which somebody met on a visit becomes a lead."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from core import clock
+from debrief.services.prospecting import people_met
+from leads.selectors.stand import stand_campaigns
+
+
+class PersonMet(serializers.PrimaryKeyRelatedField[Any]):
+    def get_queryset(self) -> Any:
+        return people_met(self.context.get("visit"))
+
+
+class CampaignOfTheDay(serializers.PrimaryKeyRelatedField[Any]):
+    def get_queryset(self) -> Any:
+        visit = self.context.get("visit")
+        return stand_campaigns(visit.debrief.work_date if visit else clock.local_day())
+
+
+class MakeLeadSerializer(serializers.Serializer[Any]):
+    person = PersonMet()
+    campaign = CampaignOfTheDay(required=False, allow_null=True)
+    message = serializers.CharField(max_length=500, required=False, allow_blank=True)
+
+
+class MadeLeadSerializer(serializers.Serializer[Any]):
+    lead = serializers.IntegerField()
+    created = serializers.BooleanField()

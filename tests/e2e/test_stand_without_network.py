@@ -1,0 +1,57 @@
+"""At the stand, without a network: people are noted one after the other, and each is one lead when it is back."""
+
+from datetime import timedelta
+
+import pytest
+
+from core import clock
+from leads.models import Lead
+from tests.e2e.test_phone_without_network import QUEUE, phone, synced
+from tests.factories.leads import CampaignFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+__all__ = ["phone"]
+AT_HAND = """async () => {
+  while (!(await caches.match("/stand/"))) await new Promise((next) => setTimeout(next, 200));
+}"""
+
+
+@pytest.fixture
+def alice(roles, alice, chloe):
+    today = clock.local_day()
+    CampaignFactory(
+        owner=chloe, name="Sirha", starts_on=today - timedelta(days=1), ends_on=today + timedelta(days=1)
+    )  # fmt: skip
+    return alice
+
+
+def note(page, name, **fields):
+    page.get_by_label("Nom", exact=True).fill(name)
+    for label, value in fields.items():
+        page.get_by_label(label, exact=True).fill(value)
+    page.get_by_role("button", name="Noter cette personne").click()
+
+
+def test_people_noted_without_a_network_are_leads_once_it_is_back(alice, phone):
+    page = phone(alice, "/stand/", script="void 0")
+    page.wait_for_load_state("networkidle")
+    page.reload()
+    page.evaluate(AT_HAND)
+    phone.gateway.cut()
+    note(page, "Ana Sow", **{"Téléphone": "06 12 34 56 78"})
+    page.locator("[data-noted] li", has_text="Ana Sow").wait_for()
+    note(page, "Léo Roy", **{"Téléphone": "06 12 34 56 79"})
+    page.locator("[data-noted] li", has_text="Léo Roy").wait_for()
+    assert not Lead.objects.exists()
+    assert page.evaluate(QUEUE) == 2
+    phone.gateway.open()
+    page.goto("/stand/")
+    synced(page)
+    assert sorted(Lead.objects.values_list("name", "captured_by")) == [("Ana Sow", alice.pk), ("Léo Roy", alice.pk)]
+
+
+def test_who_cannot_be_reached_is_told_at_once(alice, phone):
+    page = phone(alice, "/stand/", script="void 0")
+    note(page, "Sans adresse")
+    page.locator(".error", has_text="Donnez").wait_for()
+    assert not Lead.objects.exists()
