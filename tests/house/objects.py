@@ -12,12 +12,10 @@ from knox.models import get_token_model
 from accounts.models import Team
 from core import due
 from core.clock import now
-from core.models import ImportRun, JobRun, Notification, SavedView
+from core.models import JobRun, Notification, SavedView
 from incentives.models import Dispute, LedgerLine, Period, Plan, PlanVersion, Statement
 from leads.models import (
-    Campaign,
     CampaignCost,
-    CaptureForm,
     Handoff,
     HandoffQuestion,
     Lead,
@@ -27,6 +25,7 @@ from leads.models import (
     RoutingVersion,
 )
 from tests.factories.accounts import UserFactory
+from tests.house.capture_objects import campaign, form, import_run
 from tests.house.crm_objects import activity, canary, company, contact, merge, numbers, opportunity
 from tests.house.debrief_objects import (
     absence,
@@ -48,25 +47,6 @@ EVERYBODY = (*FIELD, *MARKETING)
 SHARED = ("shared",)  # belongs to nobody: whoever may use the route may use it on this row
 
 
-def import_run(world, owner):
-    return ImportRun.objects.create(
-        kind="companies",
-        state="done",
-        file_name=canary(owner, "import"),
-        file_sha256="0" * 64,
-        total=1,
-        read=1,
-        by=world.people[owner],
-        started_at=now(),
-    )
-
-
-def campaign(world, owner):
-    text, person = canary(owner, "campaign"), world.people[owner]
-    days = {"starts_on": date(2026, 1, 1), "ends_on": date(2027, 12, 31)}
-    return Campaign.objects.create(name=text, channel="email", owner=person, state="running", **days)
-
-
 def cost(world, owner):
     day, person = now().date(), world.people[owner]
     return CampaignCost.objects.create(
@@ -75,20 +55,6 @@ def cost(world, owner):
         amount=Decimal("10.00"),
         label=canary(owner, "cost"),
         recorded_by=person,
-    )
-
-
-def form(world, owner):
-    return CaptureForm.objects.create(
-        campaign=campaign(world, owner),
-        name=canary(owner, "form"),
-        state="live",
-        fields=[{"name": "name", "required": True}, {"name": "email", "required": True}],
-        title_fr="Recevoir le catalogue",
-        title_en="Get the catalogue",
-        thanks_fr="Merci.",
-        thanks_en="Thank you.",
-        created_by=world.people[owner],
     )
 
 
