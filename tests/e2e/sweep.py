@@ -3,6 +3,7 @@
 import gzip
 import re
 import threading
+from urllib.parse import urlsplit
 
 from core import request_id
 from core.views.errors import DETAILS
@@ -59,7 +60,7 @@ class Sweep:
         page.route(BROKEN, failing(language))
         for path in screens:
             if path == "/imports/columns/":
-                choose_file(page)
+                path = choose_file(page)
             light = who == "rep_a1" and path in PHONE_ONLY
             looks = (QUICK_LOOKS if quick else LOOKS)[language]
             answer = self.open(page, address(path, who, world), looks[0])
@@ -157,9 +158,10 @@ def failing(language):
 
 
 def choose_file(page):
-    """A file to import is chosen, so that its columns can be matched."""
-    page.goto("/imports/")
+    """A file to import is chosen; the path where its columns are matched."""
+    page.goto("/imports/new/?kind=companies")
     content = b"Nom;Ville;SIREN\nBoulangerie Martin;Lyon;\nFour & Fils;Bron;12\n"
     page.locator("input[type=file]").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": content})
     page.locator("main form button.primary").click()
-    page.wait_for_url("**/imports/columns/")
+    page.wait_for_url("**/imports/*/columns/")
+    return urlsplit(page.url).path

@@ -152,15 +152,12 @@ def attack_uploads(person, found, _each):
 
 def _go_on(person, found, name, send):
     """A file that is taken is followed to its end: its columns as guessed, its rows, its result."""
-    answer = send()
+    answer, here = send(), "/imports/new/"
     for _step in range(3):
         while answer.status == 302:
-            answer = found.note(
-                f"{person.name} {name} → {answer.headers['location']}", person.get(answer.headers["location"])
-            )
-        forms = [
-            form for form in Page("/imports/columns/", answer.text).forms if "import" in form.action and not form.upload
-        ]
+            here = answer.headers["location"]
+            answer = found.note(f"{person.name} {name} → {here}", person.get(here))
+        forms = [form for form in Page(here, answer.text).forms if "import" in form.action and not form.upload]
         if answer.status != 200 or not forms:
             return answer
         form = forms[-1]
