@@ -27,6 +27,9 @@ def _act(permission: str, *methods: str) -> Route:
 
 RECEIVED = Route(methods=POST, permission="leads.decide_handoff", roles={REP: "own", MANAGER: "own"}, write=True)
 
+# Whoever stands at a fair chooses among the campaigns that run, whoever owns them.
+STAND = Route(permission="leads.capture_at_stand", roles=dict.fromkeys(TABLE["leads.capture_at_stand"], "all"))
+
 ROUTES: dict[str, Route] = {
     "leads:campaign_list": _read("leads.view_campaign"),
     "leads:campaign_detail": _read("leads.view_campaign"),
@@ -42,7 +45,7 @@ ROUTES: dict[str, Route] = {
     "leads:lead_export": _read("core.export_data"),
     "leads:lead_create": _act("leads.capture_lead", *BOTH),
     "leads:lead_edit": _act("leads.capture_lead", *BOTH),
-    "leads:stand": _read("leads.capture_at_stand"),
+    "leads:stand": STAND,
     "leads:form_list": _read("leads.manage_form"),
     "leads:form_detail": _read("leads.manage_form"),
     "leads:form_create": _act("leads.manage_form", *BOTH),
