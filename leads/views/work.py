@@ -29,6 +29,8 @@ from leads.views.leads import lead_of
 def lead_field(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One particular (?name=): its value, its form, or the sentence that refuses it; a page of its own without htmx."""
     lead, name = lead_of(request, pk), request.GET.get("name", "")
+    if not name:
+        return redirect(lead)
     if not is_changeable(name):
         raise Http404
     form = FieldForm(request.POST or None, instance=lead, only=name)
