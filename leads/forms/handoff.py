@@ -1,15 +1,19 @@
 """Forms of the handoff contract: the promise, the answer to it, the questions between both sides."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.availability import people_away
 from accounts.models import User
+from core import clock
 from core.forms.widgets import Chips
 from leads.choices import ReasonKind
-from leads.forms import Plain, ReasonChoice, choose_from, day_input
+from leads.forms import Plain, ReasonChoice, day_input
 
+NEAR = 3  # days: as long as a decision usually takes
 WORDS = {
     "promise": (_("Promise: why now"), _("What the rep may expect of this lead.")),
     "proof": (_("Proof"), _("What the person said or did.")),
@@ -23,18 +27,34 @@ def area(label: Any, help_text: Any = "", *, required: bool = False) -> forms.Ch
     )
 
 
+class ReceiverChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Somebody who sells; who is away one of the next days is said to be."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=User.objects.none(), label=_("To"), **kwargs)
+        self.away: frozenset[int] = frozenset()
+
+    def offer(self, people: Any) -> None:
+        today = clock.local_day()
+        self.queryset = people
+        self.away = people_away(today, today + timedelta(days=NEAR))
+
+    def label_from_instance(self, obj: User) -> str:
+        return _("%(name)s (away)") % {"name": obj.name} if obj.pk in self.away else obj.name
+
+
 class PromiseForm(Plain, forms.Form):
     """The three parts of a promise; what is left empty is said by the campaign's usual promise."""
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, "to", people)
+        self.fields["to"].offer(people)  # type: ignore[attr-defined]
         for name, (label, help_text) in WORDS.items():
             self.fields[name] = area(label, help_text)
 
 
 class HandoffForm(PromiseForm):
-    to = forms.ModelChoiceField(queryset=User.objects.none(), label=_("To"))
+    to = ReceiverChoice()
 
 
 class BulkForm(PromiseForm):
@@ -46,9 +66,7 @@ class BulkForm(PromiseForm):
         initial="reassign",
         widget=Chips,
     )
-    to = forms.ModelChoiceField(
-        queryset=User.objects.none(),
-        label=_("To"),
+    to = ReceiverChoice(
         required=False,
         empty_label=_("The rep each was routed to"),
         help_text=_("To give them, choose somebody; handed off, each may go to the rep it was routed to."),
@@ -67,11 +85,11 @@ class BulkForm(PromiseForm):
 
 
 class AssignForm(Plain, forms.Form):
-    to = forms.ModelChoiceField(queryset=User.objects.none(), label=_("To"))
+    to = ReceiverChoice()
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, "to", people)
+        self.fields["to"].offer(people)  # type: ignore[attr-defined]
 
 
 class RejectForm(Plain, forms.Form):

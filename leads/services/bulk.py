@@ -1,6 +1,7 @@
 """Several leads at once: reassigned, or handed off with one promise; what cannot be is told, lead by lead."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from leads.choices import LeadState, OwnerWhy
 from leads.models import Handoff, Lead
 from leads.services.asking import close_contact_question
 from leads.services.handoff import hand_off_lead, refuse_receiver, withdraw_handoff
-from leads.services.routing import ROUTABLE, assign_lead
+from leads.services.routing import ROUTABLE, assign_lead, route_lead
 from leads.services.states import lock, note_owner
 
 MOST = 500
@@ -75,19 +76,45 @@ def hand_off_leads(
     to: User | None = None,
     now: datetime | None = None,
 ) -> BulkResult:
-    """Every lead that may is handed over, to this rep or to the one it was routed to.
+    """Every lead that may is handed over: to this rep, to the one it was routed to, or to whom the rules give it.
 
     Each part of the promise is this one, or the usual one of the lead's campaign when it is left empty.
     """
     words = {"promise": promise, "proof": proof, "opener": opener}
 
     def hand_off(lead: Lead) -> None:
-        receiver = to or lead.owner
-        if receiver is None:
-            raise BusinessRuleError(_("No rep is chosen for this lead."), code="no_receiver")
-        hand_off_lead(lead, by=by, to=receiver, now=now, **words)
+        _hand_off_or_route(lead, by=by, to=to, now=now or clock.now(), words=words)
 
     return _each(leads, hand_off)
+
+
+@transaction.atomic
+def _hand_off_or_route(lead: Lead, *, by: User, to: User | None, now: datetime, words: dict[str, str]) -> Handoff:
+    """A lead without a rep goes through the rules first; when no promise can be made, it is not routed either."""
+    receiver = to or lead.owner
+    if receiver is None and lead.state == LeadState.QUALIFIED:
+        lead = route_lead(lead, by=by, now=now)
+        receiver = lead.owner
+    if receiver is None:
+        raise BusinessRuleError(_("No rep is chosen for this lead."), code="no_receiver")
+    return hand_off_lead(lead, by=by, to=receiver, now=now, **words)
+
+
+def route_and_promise(leads: Iterable[Lead], *, by: User, now: datetime | None = None) -> tuple[int, int]:
+    """Each lead goes through the rules; placed, it is handed over when its campaign says the whole usual promise.
+
+    How many found a rep, and how many of them were handed over.
+    """
+    now, placed, handed = now or clock.now(), 0, 0
+    for lead in leads:
+        routed = route_lead(lead, by=by, now=now)
+        if routed.owner is None:
+            continue
+        placed += 1
+        with suppress(BusinessRuleError, ValidationError), transaction.atomic():
+            hand_off_lead(routed, by=by, to=routed.owner, now=now)
+            handed += 1
+    return placed, handed
 
 
 def _each(leads: Iterable[Lead], act: Callable[[Lead], object]) -> BulkResult:

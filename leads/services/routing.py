@@ -1,6 +1,6 @@
 """Routing: a qualified lead finds the team and the rep who will receive it, with the reason kept."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -31,12 +31,6 @@ def route_lead(lead: Lead, *, by: User | None, now: datetime | None = None, leav
     people = candidates(now, leaving_out)
     route = routing.choose(prospect_of(lead), rules_in_force(), people, owner_first=owner_comes_first())
     return _apply(lead, route, by=by, now=now)
-
-
-def route_leads(leads: Iterable[Lead], *, by: User, now: datetime | None = None) -> list[Lead]:
-    """Each of these leads that is still to be routed goes through the rules, one after the other."""
-    now = now or clock.now()
-    return [route_lead(lead, by=by, now=now) for lead in leads if lead.state in ROUTABLE]
 
 
 @transaction.atomic

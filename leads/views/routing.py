@@ -21,7 +21,7 @@ from leads.models import Lead
 from leads.selectors import routing_history, routing_trial
 from leads.selectors.administered import all_rules, all_versions, selling, unassigned_count
 from leads.selectors.routing_words import sentence
-from leads.services import routing, rules
+from leads.services import bulk, rules
 from leads.views.answers import attempt
 
 BACK = "leads:routing_list"
@@ -142,9 +142,12 @@ def lead_unassigned(request: AuthenticatedRequest) -> HttpResponse:
 @require_POST
 @permission_required("leads.route_lead")
 def lead_route_all(request: AuthenticatedRequest) -> HttpResponse:
-    """All those that wait go through the rules again, the oldest first."""
+    """All those that wait go through the rules again, the oldest first, with their campaign’s usual promise."""
     waiting = Lead.objects.visible_to(request.user).unassigned().order_by("captured_at", "pk")[:AT_ONCE]
-    routed = attempt(request, None, lambda: routing.route_leads(waiting, by=request.user)) or []
-    placed = sum(lead.owner_id is not None for lead in routed)
-    messages.success(request, ngettext("%(n)s lead found a rep.", "%(n)s leads found a rep.", placed) % {"n": placed})
+    placed, handed = bulk.route_and_promise(waiting, by=request.user)
+    said = ngettext("%(n)s lead found a rep.", "%(n)s leads found a rep.", placed) % {"n": placed}
+    if handed:
+        told = ngettext("%(n)s is handed off already.", "%(n)s are handed off already.", handed) % {"n": handed}
+        said = f"{said} {told}"
+    messages.success(request, said)
     return redirect("leads:lead_unassigned")

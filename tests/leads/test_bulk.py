@@ -3,10 +3,13 @@
 import pytest
 from django.urls import reverse
 
-from leads.models import Handoff, Lead
-from leads.services.bulk import hand_off_leads, reassign_leads
+from core import clock
+from debrief.services.absences import declare_absence
+from leads.models import Campaign, Handoff, Lead
+from leads.services.bulk import hand_off_leads, reassign_leads, route_and_promise
 from leads.services.handoff import accept_handoff
 from leads.services.routing import assign_lead
+from tests.factories.leads import LeadFactory, RoutingRuleFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +58,31 @@ def test_a_bulk_without_a_rep_or_a_promise_is_asked_again(handoff, chloe, client
     assert client.post(here, {"lead": handoff.lead_id, "verb": "reassign"}).status_code == 422
     assert client.post(here, {"lead": handoff.lead_id, "verb": "hand_off"}).status_code == 422
     assert Handoff.objects.count() == 1
+
+
+def test_leads_without_a_rep_go_through_the_rules_and_take_the_usual_promise(qualified, alice, chloe, noon):
+    RoutingRuleFactory(team=None, rep=alice, method="rep")
+    assert hand_off_leads([qualified], by=chloe, now=noon).done == 0
+    qualified.refresh_from_db()
+    assert (qualified.state, qualified.owner) == ("qualified", None)
+    Campaign.objects.update(promise="Veut comparer deux fours")
+    result = hand_off_leads([Lead.objects.get()], by=chloe, now=noon)
+    assert (result.done, Handoff.objects.get().to, Handoff.objects.get().promise) == (
+        1,
+        alice,
+        "Veut comparer deux fours",
+    )
+
+
+def test_routing_all_hands_off_only_what_can_be_promised(qualified, alice, chloe, noon):
+    RoutingRuleFactory(team=None, rep=alice, method="rep")
+    other = LeadFactory(state="qualified", campaign__promise="Veut un devis")
+    assert route_and_promise([qualified, other], by=chloe, now=noon) == (2, 1)
+    assert set(Lead.objects.values_list("pk", "state")) == {(qualified.pk, "routed"), (other.pk, "handed_off")}
+
+
+def test_who_is_away_is_said_where_a_rep_is_chosen(qualified, alice, chloe, client_of):
+    today = clock.local_day()
+    declare_absence(rep=alice, by=alice, starts_on=today, ends_on=today)
+    page = client_of(chloe).get(reverse("leads:lead_hand_off", args=[qualified.pk])).content.decode()
+    assert f"{alice.name} (" in page

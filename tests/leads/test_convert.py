@@ -3,12 +3,14 @@
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
-from core.exceptions import TransitionNotAllowed
+from core.exceptions import BusinessRuleError, TransitionNotAllowed
 from crm.models import Company, Contact, Opportunity
 from crm.services.companies import create_company
+from crm.services.contacts import create_contact
 from leads.choices import LeadState
-from leads.models import Touchpoint
+from leads.models import Lead, Touchpoint
 from leads.services.conversion import convert_lead
 from leads.services.handoff import accept_handoff
 
@@ -43,3 +45,48 @@ def test_a_lead_not_accepted_is_not_converted(handoff, alice, noon):
     with pytest.raises(TransitionNotAllowed):
         convert_lead(handoff.lead, by=alice, name="Four", amount=Decimal("1"), now=noon)
     assert not Opportunity.objects.exists()
+
+
+def test_what_the_records_lack_is_filled_and_what_they_hold_stays(accepted, alice, chloe, noon):
+    lead = accepted
+    firm = create_company(by=chloe, name="Aubry", city="Lyon", owner=alice)
+    person = create_contact(
+        by=alice, company=firm, name="Marc Aubry", phone="+33612345678", how_acquired="met", acquired_on=noon.date()
+    )
+    Lead.objects.filter(pk=lead.pk).update(sector="Boulangerie", city="Metz", email="marc@aubry.test")
+    convert_lead(lead, by=alice, company=firm, contact=person, name="Four", amount=Decimal("9000"), now=noon)
+    firm.refresh_from_db()
+    person.refresh_from_db()
+    assert (firm.sector, firm.city, person.email, person.phone) == (
+        "Boulangerie", "Lyon", "marc@aubry.test", "+33612345678",
+    )  # fmt: skip
+
+
+def test_the_page_proposes_whom_it_recognises_and_says_why(accepted, alice, chloe, client_of):
+    firm = create_company(by=chloe, name="Aubry", owner=alice)
+    page = client_of(alice).get(reverse("leads:lead_convert", args=[accepted.pk])).content.decode()
+    assert f'value="{firm.pk}"' in page
+    answer = client_of(alice).post(
+        reverse("leads:lead_convert", args=[accepted.pk]),
+        {"name": "Four", "amount": "9000", "company": str(firm.pk), "contact": "new"},
+    )
+    assert answer.headers["Location"] == accepted.get_absolute_url()
+    lead = Lead.objects.get()
+    assert (lead.company, lead.contact.company, Company.objects.count()) == (firm, firm, 1)
+
+
+def test_another_company_of_that_name_is_made_when_asked(accepted, alice, chloe, noon):
+    create_company(by=chloe, name="Aubry", owner=alice)
+    convert_lead(accepted, by=alice, name="Four", amount=Decimal("9000"), new_company=True, now=noon)
+    assert Company.objects.count() == 2
+
+
+def test_a_person_of_another_company_is_refused_and_nothing_is_written(accepted, alice, chloe, noon):
+    firm, other = (create_company(by=chloe, name=name, owner=alice) for name in ("Aubry", "Girard"))
+    person = create_contact(
+        by=alice, company=other, name="Ana", email="ana@girard.test", how_acquired="met", acquired_on=noon.date()
+    )
+    with pytest.raises(BusinessRuleError) as refused:
+        convert_lead(accepted, by=alice, company=firm, contact=person, name="Four", amount=Decimal("9000"))
+    accepted.refresh_from_db()
+    assert (refused.value.code, accepted.state) == ("contact_elsewhere", LeadState.ACCEPTED)
