@@ -84,15 +84,15 @@ def _arrange(form: CaptureForm, fields: Sequence[Mapping[str, Any]], domains: Se
 
 
 def _say_consent(form: CaptureForm, consent: tuple[str, str], *, by: User, now: datetime) -> None:
-    """A new version when a word changed."""
+    """A new version when a word changed; empty words are a version too, once there was another."""
     french, english = (text.strip() for text in consent)
     last = form.consents.first()
-    if last is not None and (last.text_fr, last.text_en) == (french, english):
+    if (last.text_fr, last.text_en) == (french, english) if last else not french and not english:
         return
     text = ConsentText(
         form=form, version=(last.version if last else 0) + 1, text_fr=french, text_en=english, at=now, by=by
     )  # fmt: skip
-    text.full_clean()
+    text.full_clean(exclude=[] if french else ["text_fr", "text_en"])
     text.save()
 
 

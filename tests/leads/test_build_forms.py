@@ -7,6 +7,7 @@ from django.urls import reverse
 from core.exceptions import BusinessRuleError
 from leads.models import CaptureForm, ConsentText
 from leads.rules.public_fields import arranged, site, usual
+from leads.selectors.form_page import consent_in_force
 from leads.services.campaigns import close_campaign
 from leads.services.forms import build_form, change_form, close_form, open_form
 
@@ -35,6 +36,14 @@ def test_a_word_changed_in_the_consent_makes_a_version_and_the_same_words_make_n
     assert form.consents.count() == 1
     change_form(form, by=chloe, texts=TEXTS, fields=usual(), consent=("Oui.", "Yes."))
     assert list(form.consents.values_list("version", "text_fr")) == [(2, "Oui."), (1, CONSENT[0])]
+
+
+def test_a_form_may_ask_for_no_consent_and_give_up_asking(chloe, campaign):
+    assert not build(chloe, campaign, consent=("", "")).consents.exists()
+    form = build(chloe, campaign, texts={**TEXTS, "name": "Autre"})
+    change_form(form, by=chloe, texts={**TEXTS, "name": "Autre"}, fields=usual(), consent=("", ""))
+    assert form.consents.first().version == 2
+    assert consent_in_force(form) is None
 
 
 def test_nobody_rewrites_a_consent_text(chloe, campaign):
