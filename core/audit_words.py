@@ -18,6 +18,7 @@ DONE: dict[str, Promise] = {
     "approved": said("audit", "Approved"),
     "asked": said("audit", "Asked"),
     "assigned": said("audit", "Assigned"),
+    "breach": said("audit", "Promise not kept"),
     "calendar_imported": said("audit", "Calendar imported"),
     "cancelled": said("audit", "Cancelled"),
     "captured": said("audit", "Captured"),
