@@ -33,6 +33,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "core.api.schema.add_refusals",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "ActivityKindEnum": "crm.choices.ActivityKind",
         "LossReasonEnum": "crm.choices.LossReason",
