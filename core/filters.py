@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.models import AuditEntry, JobRun, JobState
-from core.selects import PERSON, ListFilters, RowChoiceFilter
+from core.selects import PERSON, ListFilters, QuickInput, RowChoiceFilter
 
 Entries = QuerySet[AuditEntry]
 DAY = forms.DateInput(attrs={"type": "date"})
 
 
-class OnlyBox(forms.CheckboxInput):
+class OnlyBox(QuickInput, forms.CheckboxInput):
     """A box: ticked, only those; not ticked, everything. An address may still say false."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -20,6 +20,7 @@ from core.chips import Chip, chips, without
 from core.saved_views import EVERYTHING
 
 Order = Sequence[str]
+Fill = Callable[[QuerySet[Any]], QuerySet[Any]]
 CAP = 1001
 SALT = "core.listing"
 MARKERS = ("after", "before")
@@ -55,13 +56,17 @@ def listing(
     order: Order = ("-created_at", "-pk"),
     sortable: Mapping[str, Order] | None = None,
     per_page: int = 25,
+    fill: Fill | None = None,
 ) -> Listing:
-    """The page of this list that the address asks for."""
+    """The page of this list that the address asks for.
+
+    `fill` adds what the rows show: where a person has thousands, only their keys are sorted.
+    """
     filterset = filterset_class(request.GET, queryset=queryset, request=request) if filterset_class else None
     found = filterset.qs if filterset is not None else queryset
     sort, order = _order(request.GET.get("sort", ""), order, sortable or {})
     direction, place = _place(request, order)
-    rows, more = _fetch(found, order, direction, place, per_page)
+    rows, more = _fetch(found, order, direction, place, per_page, fill)
     forward, backward = (True, more) if direction == "before" else (more, bool(place))
     query = _query(request)
     return Listing(
@@ -120,7 +125,7 @@ def _place(request: HttpRequest, order: Order) -> tuple[Literal["after", "before
 
 
 def _fetch(
-    found: QuerySet[Any], order: Order, direction: str, place: list[Any], per_page: int
+    found: QuerySet[Any], order: Order, direction: str, place: list[Any], per_page: int, fill: Fill | None
 ) -> tuple[list[Any], bool]:
     """The rows of the page, and whether there are more beyond it in the direction of reading."""
     reading = order if direction == "after" else [_flip(name) for name in order]
@@ -130,7 +135,10 @@ def _fetch(
             rows = rows.filter(_beyond(reading, place))
         except (ValueError, ValidationError):
             rows = found.order_by(*reading)
-    page = list(rows[: per_page + 1])
+    rows = rows[: per_page + 1]
+    if fill is not None:
+        rows = fill(found.model._default_manager.filter(pk__in=rows.values("pk"))).order_by(*reading)
+    page = list(rows)
     more, page = len(page) > per_page, page[:per_page]
     return (page if direction == "after" else page[::-1]), more
 

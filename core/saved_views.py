@@ -25,6 +25,7 @@ View = Callable[..., HttpResponseBase]
 EVERYTHING = "all"  # ?view=all: the whole list, whatever view is shown first
 NOT_FILTERS = frozenset({"view", "after", "before", "page", "format", "finding"})
 LONGEST = 1000
+READ = ("page", "name", "query", "is_default", "is_shared", "user__name", "user__email")
 
 
 def with_saved_views(view: View) -> View:
@@ -60,7 +61,7 @@ def plain(query: str) -> str:
 
 def views_of(user: Any, page: str) -> SavedViewQuerySet:
     """What this person may open here: her own first, then what colleagues share."""
-    found: SavedViewQuerySet = SavedView.objects.visible_to(user).filter(page=page).select_related("user")
+    found: SavedViewQuerySet = SavedView.objects.visible_to(user).filter(page=page).select_related("user").only(*READ)
     return found
 
 

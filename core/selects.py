@@ -1,8 +1,10 @@
-"""Lists of choices that stay cheap with hundreds of rows: read as pairs, written in one pass, in Django's markup."""
+"""Filters that stay cheap: rows read as pairs, and controls written in one pass, in Django's markup."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from copy import copy
 from html import escape
 from typing import Any
 
@@ -19,30 +21,96 @@ Shown = Any  # a field's name or an expression: the words of a row
 PERSON = Coalesce(NullIf("name", Value("")), F("email"), output_field=CharField())
 
 
-class QuickSelect(forms.Select):
+class Quick:
+    """A control written without a template of its own; it takes the place of Django's control of the same kind."""
+
+    @classmethod
+    def instead_of(cls, widget: forms.Widget) -> Any:
+        made = cls.__new__(cls)
+        made.__dict__.update(widget.__dict__)
+        return made
+
+
+class QuickInput(Quick):
+    """One line of text, a number, a day or a box."""
+
+    def render(
+        self: Any, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any | None = None
+    ) -> SafeString:
+        told = self.get_context(name, value, attrs)["widget"]
+        said = "" if told["value"] is None else f' value="{escape(str(told["value"]))}"'
+        around = f'type="{told["type"]}" name="{escape(name)}"{said}{flatatt(told["attrs"])}'
+        return mark_safe(f"<input {around}>")  # noqa: S308 - every part is escaped
+
+
+class QuickText(QuickInput, forms.TextInput):
+    pass
+
+
+class QuickNumber(QuickInput, forms.NumberInput):
+    pass
+
+
+class QuickDay(QuickInput, forms.DateInput):
+    pass
+
+
+class QuickSelect(Quick, forms.Select):
     """Django's list of choices without one template for each line."""
 
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any | None = None
     ) -> SafeString:
         chosen = set(self.format_value(value))
-        around = f' name="{escape(name)}"{flatatt(self.build_attrs(self.attrs, attrs))}'
-        lines = []
+        built = self.build_attrs(self.attrs, attrs)
+        if self.allow_multiple_selected:
+            built["multiple"] = True
+        around = f' name="{escape(name)}"{flatatt(built)}'
+        lines: list[str] = []
+        alike: list[tuple[Any, Any]] = []
         for line, label in self.choices:
             if isinstance(label, list | tuple):
-                inside = "".join(_option(one, words, chosen) for one, words in label)
-                lines.append(f'<optgroup label="{conditional_escape(line)}">{inside}\n</optgroup>')
+                lines += [_options(alike, chosen), f'<optgroup label="{conditional_escape(line)}">']
+                lines += [_options(label, chosen), "\n</optgroup>"]
+                alike = []
             else:
-                lines.append(_option(line, label, chosen))
+                alike.append((line, label))
+        lines.append(_options(alike, chosen))
         return mark_safe(f"<select{around}>{''.join(lines)}\n</select>")  # noqa: S308 - every part is escaped
 
 
-def _option(value: Any, label: Any, chosen: set[str]) -> str:
-    text = "" if value is None else str(value)
-    mark = " selected" if text in chosen else ""
-    number = text if type(value) is int else escape(text)
-    words = escape(label) if type(label) is str else conditional_escape(label)
-    return f'\n<option value="{number}"{mark}>{words}</option>'
+class QuickMany(QuickSelect, forms.SelectMultiple):
+    pass
+
+
+CUT = "\0"  # in no text that can be kept
+
+
+def _options(pairs: Iterable[tuple[Any, Any]], chosen: set[str]) -> str:
+    """The lines of a list; plain words are escaped all at once."""
+    rows = list(pairs)
+    if not rows:
+        return ""
+    values = ["" if value is None else str(value) for value, _label in rows]
+    words = [str(label) for _value, label in rows]
+    plain = all(type(word) is str for word in words)
+    shown = escape(CUT.join(words)).split(CUT) if plain else [conditional_escape(word) for word in words]
+    keys = escape(CUT.join(values)).split(CUT)
+    return "".join(
+        [
+            f'\n<option value="{key}"{" selected" if value in chosen else ""}>{word}</option>'
+            for value, key, word in zip(values, keys, shown, strict=True)
+        ]
+    )
+
+
+QUICK: dict[type[forms.Widget], type[Quick]] = {
+    forms.TextInput: QuickText,
+    forms.NumberInput: QuickNumber,
+    forms.DateInput: QuickDay,
+    forms.Select: QuickSelect,
+    forms.SelectMultiple: QuickMany,
+}
 
 
 class RowIterator(fields.ModelChoiceIterator):  # type: ignore[misc]
@@ -70,14 +138,28 @@ class RowChoiceFilter(django_filters.ModelChoiceFilter):  # type: ignore[misc]
     field_class = RowChoiceField
 
 
+class Shared(OrderedDict[str, Any]):
+    """The filters of a class, which django-filter copies for each request: what they never change stays shared."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> OrderedDict[str, Any]:
+        made = OrderedDict((name, copy(one)) for name, one in self.items())
+        for one in made.values():
+            one.extra = dict(one.extra)
+            if one.method is not None:
+                one.method = one.method  # bound to the copy
+        return made
+
+
 class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
     """The filters of a list: its page, its API and its export."""
+
+    @classmethod
+    def get_filters(cls) -> Shared:
+        return Shared(super().get_filters())
 
     def get_form_class(self) -> type[forms.Form]:
         made: type[forms.Form] = super().get_form_class()
         for field in made.base_fields.values():
-            if type(field.widget) is forms.Select:
-                required, choices = field.widget.is_required, field.widget.choices
-                field.widget = QuickSelect(attrs=field.widget.attrs, choices=choices)
-                field.widget.is_required = required
+            if kind := QUICK.get(type(field.widget)):
+                field.widget = kind.instead_of(field.widget)
         return made

@@ -15,6 +15,7 @@ from leads.choices import AttributionModel
 from leads.models import Campaign, Lead
 from leads.selectors.campaign_list import figures_of
 from leads.selectors.roi_dashboard import Asked, Dashboard, dashboard
+from leads.selectors.roi_figures import as_of
 
 CHUNK = 2000
 SNAPSHOT_COLUMNS = ("cost", "leads", "mql", "sal", "roi_first", "roi_u", "roi_last")
@@ -84,7 +85,7 @@ def campaigns_report(user: User, found: QuerySet[Campaign]) -> Report:
 
 
 def roi_report(user: User, asked: Asked) -> Report:
-    shown = dashboard(user, asked)
+    shown = dashboard(user, asked, as_of(user))
     columns = [
         Column("campaign", _("Campaign"), "text"),
         Column("channel", _("Channel"), "text"),

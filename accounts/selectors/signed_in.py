@@ -8,17 +8,17 @@ from functools import lru_cache
 from django.db import connection
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Team, User
 from core.notifications import MOST_COUNTED
 
 SQL = """
 SELECT s.session_data,
     CASE WHEN u.is_superuser THEN NULL ELSE ARRAY(
-        SELECT t.app_label || '.' || p.codename
+        SELECT k.app_label || '.' || p.codename
         FROM accounts_user_groups g
         JOIN auth_group_permissions gp ON gp.group_id = g.group_id
         JOIN auth_permission p ON p.id = gp.permission_id
-        JOIN django_content_type t ON t.id = p.content_type_id
+        JOIN django_content_type k ON k.id = p.content_type_id
         WHERE g.user_id = u.id
     ) END,
     ARRAY(SELECT id FROM accounts_team WHERE manager_id = u.id),
@@ -26,7 +26,9 @@ SELECT s.session_data,
         SELECT 1 FROM core_notification n WHERE n.to_id = u.id AND n.read_at IS NULL LIMIT {most}
     ) news),
     {columns}
-FROM accounts_browsersession s LEFT JOIN accounts_user u ON u.id = s.user_id
+FROM accounts_browsersession s
+LEFT JOIN accounts_user u ON u.id = s.user_id
+LEFT JOIN accounts_team t ON t.id = u.team_id
 WHERE s.session_key = %s AND s.expire_date > %s
 """
 
@@ -40,15 +42,16 @@ class Found:
 
 
 @lru_cache(maxsize=1)
-def _question() -> tuple[str, tuple[str, ...]]:
-    fields = User._meta.concrete_fields
-    columns = ", ".join(f'u."{field.column}"' for field in fields)
-    return SQL.format(columns=columns, most=MOST_COUNTED + 1), tuple(field.attname for field in fields)
+def _question() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    person, team = User._meta.concrete_fields, Team._meta.concrete_fields
+    columns = [f'u."{field.column}"' for field in person] + [f't."{field.column}"' for field in team]
+    sql = SQL.format(columns=", ".join(columns), most=MOST_COUNTED + 1)
+    return sql, tuple(field.attname for field in person), tuple(field.attname for field in team)
 
 
 def read(key: str | None) -> Found | None:
-    """The session of this key while it lasts; its person with rights, managed teams and number of unread news."""
-    sql, names = _question()
+    """The session of this key while it lasts; its person with rights, team, managed teams and number of unread news."""
+    sql, names, team_names = _question()
     with connection.cursor() as cursor:
         cursor.execute(sql, [key, timezone.now()])
         row = cursor.fetchone()
@@ -57,7 +60,8 @@ def read(key: str | None) -> Found | None:
     data, rights, managed, unread, *values = row
     if values[0] is None:
         return Found(data, None)
-    person: User = User.from_db(connection.alias, names, values)
+    person: User = User.from_db(connection.alias, names, values[: len(names)])
+    person.team = Team.from_db(connection.alias, team_names, values[len(names) :]) if person.team_id else None
     if rights is not None:
         person.rights = frozenset(rights)
     person.managed_ids = tuple(managed)

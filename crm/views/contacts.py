@@ -33,13 +33,14 @@ SORTABLE = {
     "inbound": ("-last_inbound_at", "-pk"),
     "recent": ("-updated_at", "-pk"),
 }
+SHOWN = ("name", "role", "email", "phone", "how_acquired", "last_inbound_at", "updated_at", "company__name")
 
 
 @require_GET
 @permission_required("crm.view_contact")
 @with_saved_views
 def contact_list(request: AuthenticatedRequest) -> HttpResponse:
-    found = Contact.objects.live().visible_to(request.user).select_related("company")
+    found = Contact.objects.live().visible_to(request.user).select_related("company").only(*SHOWN)
     shown = listing(request, found, filterset_class=ContactFilter, order=ORDER, sortable=SORTABLE)
     return page(request, "crm/contact_list.html", {"listing": shown}, fragment="rows")
 

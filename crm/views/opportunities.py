@@ -37,13 +37,26 @@ SORTABLE = {
     "closed": ("-closed_on", "-pk"),
     "company": ("company__name", "pk"),
 }
+SHOWN = (
+    "name",
+    "state",
+    "stage",
+    "amount",
+    "opened_on",
+    "closed_on",
+    "updated_at",
+    "company__name",
+    "owner__name",
+    "owner__email",
+    "product__name",
+)
 
 
 @require_GET
 @permission_required("crm.view_opportunity")
 @with_saved_views
 def opportunity_list(request: AuthenticatedRequest) -> HttpResponse:
-    found = Opportunity.objects.visible_to(request.user).select_related("company", "owner", "product")
+    found = Opportunity.objects.visible_to(request.user).select_related("company", "owner", "product").only(*SHOWN)
     shown = listing(request, found, filterset_class=OpportunityFilter, order=ORDER, sortable=SORTABLE)
     return page(request, "crm/opportunity_list.html", {"listing": shown}, fragment="rows")
 

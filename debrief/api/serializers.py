@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -223,7 +224,12 @@ class FindingOut(serializers.ModelSerializer[Finding]):
     @extend_schema_field(VerdictOut(allow_null=True))
     def get_verdict(self, finding: Finding) -> dict[str, Any] | None:
         live = getattr(finding, "live", [])
-        return dict(VerdictOut(live[0]).data) if live else None
+        return dict(self._verdicts.to_representation(live[0])) if live else None
+
+    @cached_property
+    def _verdicts(self) -> VerdictOut:
+        """One for all the rows: its fields are built once."""
+        return VerdictOut(context=self.context)
 
 
 class MetOut(serializers.ModelSerializer[VisitContact]):
@@ -267,4 +273,5 @@ class DebriefDetail(DebriefOut):
     @extend_schema_field(FindingOut(many=True))
     def get_findings(self, debrief: Debrief) -> list[dict[str, Any]]:
         rows = [finding for visit in debrief.visits.all() for finding in visit.findings.all()]
-        return [dict(FindingOut(row).data) for row in rows if row.state != "removed"]
+        shape = FindingOut(context=self.context)
+        return [dict(shape.to_representation(row)) for row in rows if row.state != "removed"]

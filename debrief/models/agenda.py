@@ -70,12 +70,12 @@ def in_window(rep: User, day: date, now: datetime) -> bool:
     return today - timedelta(days=settings.FILING_WINDOW_DAYS) <= day <= today
 
 
-def planned_stops(rep: User, day: date) -> list[Stop]:
+def planned_stops(rep: User, day: date, diary: Diary | None = None) -> list[Stop]:
     """The tour, then the next steps promised, then accepted leads whose first contact is due; a company once.
 
     Nothing is planned on a day away: what was promised for it comes on the day of the return.
     """
-    diary = Diary(rep, day, day)
+    diary = diary or Diary(rep, day, day)
     if diary.is_away(day):
         return []
     once: dict[Any, Stop] = {}

@@ -16,6 +16,7 @@ from django.db.models import Count, Q, QuerySet
 
 from core import clock
 from crm.models import Opportunity
+from debrief.choices import CREDITED
 from debrief.models.bounty import answers_of
 from debrief.models.finding import Finding
 from debrief.models.question import Question
@@ -65,19 +66,23 @@ def impact_of(rep: Any, since: datetime, until: datetime) -> Impact:
     """What this rep's findings decided between two instants became; a constant number of queries."""
     decided = Verdict.objects.live().filter(finding__visit__debrief__rep=rep, decided_at__gte=since)
     decided = decided.filter(decided_at__lt=until).order_by()
-    kept = decided.credited()
-    counts = kept.aggregate(
-        kept=Count("pk", distinct=True),
-        fields=Count("integration__field_change", distinct=True),
-        more=Count("integration__other_changes", distinct=True),
-        facts=Count("integration__fact", distinct=True),
-        contacts=Count("integration__contact", distinct=True, filter=Q(integration__contact_created=True)),
+    is_kept = Q(decision__in=CREDITED, finding__in_conflict=False)
+    counts = decided.aggregate(
+        told=Count("pk", distinct=True),
+        kept=Count("pk", distinct=True, filter=is_kept),
+        fields=Count("integration__field_change", distinct=True, filter=is_kept),
+        more=Count("integration__other_changes", distinct=True, filter=is_kept),
+        facts=Count("integration__fact", distinct=True, filter=is_kept),
+        contacts=Count("integration__contact", distinct=True, filter=is_kept & Q(integration__contact_created=True)),
+        asked=Count("finding__question", distinct=True, filter=is_kept),
     )
-    days = _days_by_company(rep, since, until)
-    leads = [lead for lead in leads_of(rep, days, since, until) if _helped(lead, days[lead.company_id or 0])]
-    deals = [deal for deal in deals_of(rep, days, since, until) if _influenced(deal, days[deal.company_id or 0])]
+    accepted, won = list(leads_of(rep, since, until)), list(deals_of(rep, since, until))
+    companies = {lead.company_id for lead in accepted} | {deal.company_id for deal in won}
+    days = _days_by_company(rep, companies, since, until)
+    leads = [lead for lead in accepted if _helped(lead, days[lead.company_id or 0])]
+    deals = [deal for deal in won if _influenced(deal, days[deal.company_id or 0])]
     return Impact(
-        told=decided.count(),
+        told=counts["told"],
         kept=counts["kept"],
         fields=counts["fields"] + counts["more"],
         facts=counts["facts"],
@@ -85,7 +90,7 @@ def impact_of(rep: Any, since: datetime, until: datetime) -> Impact:
         leads=len(leads),
         deals=len(deals),
         amount=sum((deal.amount for deal in deals), Decimal(0)),
-        questions=_questions_closed(kept),
+        questions=_questions_closed(decided.credited()) if counts["asked"] else 0,
     )
 
 
@@ -129,17 +134,17 @@ def bounty_ranks(findings: Iterable[Finding]) -> dict[int, int]:
     }
 
 
-def leads_of(user: Any, companies: Iterable[int], since: datetime, until: datetime) -> "QuerySet[Lead]":
-    """Leads of these companies that were accepted in the period."""
-    rows: Any = Lead.objects.visible_to(user).filter(company__in=list(companies), state__in=HELPED)
+def leads_of(user: Any, since: datetime, until: datetime) -> "QuerySet[Lead]":
+    """Leads of companies that this person sees and that were accepted in the period."""
+    rows: Any = Lead.objects.visible_to(user).filter(company__isnull=False, state__in=HELPED)
     return rows.filter(accepted_at__gte=since, accepted_at__lt=until).order_by("pk")  # type: ignore[no-any-return]
 
 
-def deals_of(user: Any, companies: Iterable[int], since: datetime, until: datetime) -> "QuerySet[Opportunity]":
-    """Deals of these companies that were won in the period."""
+def deals_of(user: Any, since: datetime, until: datetime) -> "QuerySet[Opportunity]":
+    """Deals of companies that this person sees and that were won in the period."""
     first, last = clock.local_day(since), clock.local_day(until - timedelta(microseconds=1))
     rows: Any = Opportunity.objects.visible_to(user).won().closed_between(first, last)
-    return rows.filter(company__in=list(companies)).order_by("pk")  # type: ignore[no-any-return]
+    return rows.filter(company__isnull=False).order_by("pk")  # type: ignore[no-any-return]
 
 
 def _is_kept(finding: Finding) -> bool:
@@ -147,9 +152,9 @@ def _is_kept(finding: Finding) -> bool:
     return verdict.decision in ("accepted", "amended") and not finding.in_conflict
 
 
-def _days_by_company(rep: Any, since: datetime, until: datetime) -> dict[int, list[date]]:
-    """The days on which this rep's findings about each company were kept, as far back as they may count."""
-    rows = Verdict.objects.credited().filter(finding__visit__debrief__rep=rep, finding__company__isnull=False)
+def _days_by_company(rep: Any, companies: set[Any], since: datetime, until: datetime) -> dict[int, list[date]]:
+    """The days on which this rep's findings about these companies were kept, as far back as they may count."""
+    rows = Verdict.objects.credited().filter(finding__visit__debrief__rep=rep, finding__company__in=companies)
     rows = rows.filter(decided_at__gte=since - 4 * WINDOW, decided_at__lt=until).order_by()
     days: dict[int, list[date]] = defaultdict(list)
     for company, at in rows.values_list("finding__company_id", "decided_at"):

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import User
 from core import clock
-from debrief.choices import CREDITED, DebriefState, FindingKind, FindingState, VisitState
+from debrief.choices import CREDITED, UNFILED, DebriefState, FindingKind, FindingState, VisitState
 from debrief.models import Debrief, Finding, Verdict, Visit, VisitContact
 from debrief.models.agenda import in_window, planned_stops
 from debrief.models.calendar import Diary
@@ -20,6 +20,7 @@ from leads.models import Handoff
 
 SECONDS_A_VISIT = 20
 LAST_DAYS = 14
+NEWS_OF = timedelta(days=183)
 
 
 @dataclass(frozen=True)
@@ -78,8 +79,13 @@ class MyDay:
 
 def my_day(rep: User, day: date, now: datetime) -> MyDay:
     """Everything the first screen of the rep says, in a constant number of queries."""
-    debrief = Debrief.objects.filter(rep=rep, work_date=day).select_related("rep", "reviewer").first()
-    rows = visit_rows(debrief) if debrief else planned_rows(rep, day)
+    first = max(day - timedelta(days=settings.FILING_WINDOW_DAYS), rep.joined_on or date.min)
+    near = Q(work_date__range=(min(first, day), day)) | Q(state=DebriefState.RETURNED)
+    days = list(Debrief.objects.filter(near, rep=rep).select_related("reviewer").order_by("returned_at", "pk"))
+    for one in days:
+        one.rep = rep
+    debrief, diary = next((one for one in days if one.work_date == day), None), Diary(rep, first, day)
+    rows = visit_rows(debrief) if debrief else planned_rows(rep, day, diary)
     told = sum(row.told for row in rows)
     return MyDay(
         day=day,
@@ -91,21 +97,21 @@ def my_day(rep: User, day: date, now: datetime) -> MyDay:
         seconds_left=SECONDS_A_VISIT * (len(rows) - told),
         hot_until=time(23, 59),
         is_hot=day >= clock.local_day(now),
-        waiting=waiting_for(rep),
-        news=list(my_findings(rep).filter(state=FindingState.DECIDED).order_by("-updated_at", "-pk")[:3]),
+        waiting=waiting_for(rep, [one for one in days if one.state == DebriefState.RETURNED]),
+        news=latest_news(rep, day),
         preview=preview(debrief) if debrief and debrief.state == DebriefState.DRAFT else [],
-        missing=missing_days(rep, day),
+        missing=missing_days(diary, first, day, {one.work_date for one in days if one.state not in UNFILED}),
         is_open=in_window(rep, day, now),
         shared=list(shared_visits(rep, day).select_related("company", "debrief__rep").prefetch_related("met__contact")),
     )
 
 
-def planned_rows(rep: User, day: date) -> list[VisitRow]:
+def planned_rows(rep: User, day: date, diary: Diary) -> list[VisitRow]:
     """The prefilled day before anything is written."""
     unwritten = Debrief(rep=rep, work_date=day)
     return [
         VisitRow(visit=stop.visit(unwritten), people=", ".join(c.name for c in stop.people), told=False, findings=0)
-        for stop in planned_stops(rep, day)
+        for stop in planned_stops(rep, day, diary)
     ]
 
 
@@ -126,14 +132,13 @@ def visit_rows(debrief: Debrief) -> list[VisitRow]:
     ]
 
 
-def waiting_for(rep: User) -> Waiting:
+def waiting_for(rep: User, returned: list[Debrief]) -> Waiting:
     due = list(
         Handoff.objects.filter(to=rep, decision=HandoffDecision.PENDING)
         .order_by("due_at")
         .values_list("due_at", flat=True)
     )
-    returned = Debrief.objects.filter(rep=rep).returned().select_related("reviewer").order_by("returned_at")
-    return Waiting(leads=len(due), next_due=due[0] if due else None, returned=list(returned))
+    return Waiting(leads=len(due), next_due=due[0] if due else None, returned=returned)
 
 
 def preview(debrief: Debrief) -> list[Finding]:
@@ -161,12 +166,9 @@ def new_people(debrief: Debrief) -> list[Finding]:
     ]
 
 
-def missing_days(rep: User, day: date) -> list[date]:
+def missing_days(diary: Diary, first: date, day: date, filed: set[date]) -> list[date]:
     """Working days of the last fortnight without a filed day, newest first: a hint, held against nobody."""
-    first = max(day - timedelta(days=settings.FILING_WINDOW_DAYS), rep.joined_on or date.min)
-    filed = set(Debrief.objects.filter(rep=rep).filed().worked_in(first, day).values_list("work_date", flat=True))
     days = (day - timedelta(days=back) for back in range(1, settings.FILING_WINDOW_DAYS + 1))
-    diary = Diary(rep, first, day)
     return [d for d in days if d >= first and diary.is_working(d) and d not in filed][:3]
 
 
@@ -178,13 +180,28 @@ def live_verdicts() -> "Prefetch[Any]":
     return Prefetch("verdicts", queryset=rows, to_attr="live")
 
 
-def my_findings(rep: User) -> QuerySet[Finding]:
-    """What I told, alone or with a colleague, newest first, with its live verdict and what it wrote."""
-    told = Finding.objects.filter(visit__debrief__rep=rep).order_by().values("pk")
-    shared = Finding.objects.all().shared_with(rep).values("pk")
-    rows = Finding.objects.filter(pk__in=told.union(shared)).filed()  # each side by its index: one OR reads them all
+def my_findings(rep: User, since: date | None = None) -> QuerySet[Finding]:
+    """What I told, alone or with a colleague, newest first; of the days since one when it is given."""
+    visits = (
+        Visit.objects.order_by() if since is None else Visit.objects.filter(debrief__work_date__gte=since).order_by()
+    )
+    told = visits.filter(debrief__rep=rep).values("pk")
+    shared = visits.filter(attendees__rep=rep, attendees__left_at=None).values("pk")
+    rows = Finding.objects.filter(visit__in=told.union(shared)).filed()  # each side by its index: one OR reads them all
+    return rows.order_by("-visit__debrief__work_date", "-pk")
+
+
+def with_fate(rows: QuerySet[Finding]) -> QuerySet[Finding]:
+    """Findings with where they were told, their live verdict and what it wrote."""
     rows = rows.select_related("visit__debrief", "company", "contact", "visit__company")
-    return rows.prefetch_related(live_verdicts()).order_by("-visit__debrief__work_date", "-pk")
+    return rows.prefetch_related(live_verdicts())
+
+
+def latest_news(rep: User, day: date) -> list[Finding]:
+    """The last three findings decided, of the half year before a day."""
+    decided = my_findings(rep, day - NEWS_OF).filter(state=FindingState.DECIDED)
+    keys = decided.order_by("-updated_at", "-pk").values("pk")[:3]
+    return list(with_fate(Finding.objects.filter(pk__in=keys)).order_by("-updated_at", "-pk"))
 
 
 @dataclass(frozen=True)

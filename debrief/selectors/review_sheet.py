@@ -145,7 +145,8 @@ def review_sheet(debrief: Debrief, current_id: int | None = None, *, now: dateti
         )
         for number, finding in enumerate(findings, start=1)
     }
-    visits = debrief.visits.select_related("company", "lead", "opportunity").prefetch_related("met__contact")
+    visits = Visit.objects.filter(debrief=debrief).select_related("company", "lead", "opportunity")
+    visits = visits.prefetch_related("met__contact")
     return Sheet(
         debrief=debrief,
         visits=[

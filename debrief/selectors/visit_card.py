@@ -17,7 +17,7 @@ from crm.choices import BuyingRole
 from crm.models import Contact, Fact, Opportunity
 from debrief.models import Finding, Question, Visit
 from debrief.selectors.my_debriefs import live_verdicts
-from debrief.selectors.questions import asked_of
+from debrief.selectors.questions import Asked, asked_of
 from leads.choices import HandoffDecision, LeadState, TouchSource
 from leads.models import Handoff, Lead, Touchpoint
 
@@ -105,17 +105,20 @@ class Brief:
 
 def day_brief(rep: User, visits: Sequence[Visit], now: datetime) -> Brief:
     """The boxes of the visits to come, and two questions at most: first those that one of these visits answers."""
-    cards = cards_of(rep, visits, now)
+    open_now = asked_of(rep, clock.local_day(now, rep.zone))
+    cards = cards_of(rep, visits, now, open_now)
     asked = {question.pk: AskedHere(question, card.tell_url) for card in cards for question in card.questions}
-    for question in asked_of(rep, clock.local_day(now, rep.zone)).questions:
+    for question in open_now.questions:
         about = f"?company={question.company_id}" if question.company_id else ""
         asked.setdefault(question.pk, AskedHere(question, reverse("debrief:visit_add") + about))
     return Brief(cards, list(asked.values())[:2])
 
 
-def cards_of(rep: User, visits: Sequence[Visit], now: datetime) -> list[Card]:
-    """A card for each visit, in as many queries for eight visits as for one."""
-    asked = asked_of(rep, clock.local_day(now, rep.zone))
+def cards_of(rep: User, visits: Sequence[Visit], now: datetime, open_now: Asked | None = None) -> list[Card]:
+    """A card for each visit, in as many queries for eight visits as for one; `open_now`: the questions, if known."""
+    if not visits:
+        return []
+    asked = open_now or asked_of(rep, clock.local_day(now, rep.zone))
     ids = {visit.company_id for visit in visits if visit.company_id}
     lead_ids = {visit.lead_id for visit in visits if visit.lead_id}
     findings, facts, deals = _findings(rep, ids), _facts(rep, ids), _deals(rep, ids)

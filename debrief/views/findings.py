@@ -14,7 +14,7 @@ from core.listing import listing
 from crm.models import Company
 from debrief.filters import FindingFilter
 from debrief.models.impact import WINDOW, impact_of, influences
-from debrief.selectors.my_debriefs import my_fate, my_findings
+from debrief.selectors.my_debriefs import my_fate, my_findings, with_fate
 from debrief.selectors.panels import company_news, lead_news
 from leads.models import Lead
 
@@ -23,7 +23,8 @@ from leads.models import Lead
 @permission_required("debrief.file_debrief")
 def finding_list(request: AuthenticatedRequest) -> HttpResponse:
     rows = my_findings(request.user)
-    page = listing(request, rows, filterset_class=FindingFilter, order=("-visit__debrief__work_date", "-pk"))
+    order = ("-visit__debrief__work_date", "-pk")
+    page = listing(request, rows, filterset_class=FindingFilter, order=order, fill=with_fate)
     now = clock.now()
     fate = my_fate(request.user, clock.local_day() - timedelta(days=30))
     led = influences(request.user, page.rows)

@@ -96,23 +96,19 @@ def my_points(user: User, *, month: Month, today: date) -> MyPoints:
 
 
 def lines_of(user: User, month: Month) -> list[LedgerLine]:
-    """The lines of the month that move points, newest day first, each with whether it was taken back."""
+    """The lines of the month that move points, newest day first: whether each was taken back, or is contested."""
     taken = LedgerLine.objects.filter(reverses=OuterRef("pk"))
     rows = LedgerLine.objects.filter(person=user, period__month=month.first).telling().with_sources()
-    return list(rows.annotate(is_taken_back=Exists(taken)).order_by("-occurred_on", "-seq"))
-
-
-def disputed_lines(user: User) -> frozenset[int]:
-    """The lines this person is contesting now."""
-    running = Dispute.objects.filter(opened_by=user, line__isnull=False)
-    return frozenset(
-        running.filter(state__in=[DisputeState.OPEN, DisputeState.UNDER_REVIEW]).values_list("line_id", flat=True)
-    )
+    running = Dispute.objects.filter(opened_by=user, line=OuterRef("pk"))
+    running = running.filter(state__in=[DisputeState.OPEN, DisputeState.UNDER_REVIEW])
+    rows = rows.annotate(is_taken_back=Exists(taken), is_disputed=Exists(running))
+    return list(rows.order_by("-occurred_on", "-seq"))
 
 
 def _days(user: User, lines: list[LedgerLine], draft: StatementDraft) -> list[Day]:
     kept = {result.day: result for result in draft.result.days}
-    rows = line_rows(lines, own=True, disputed=disputed_lines(user))
+    disputed = frozenset(line.pk for line in lines if getattr(line, "is_disputed", False))
+    rows = line_rows(lines, own=True, disputed=disputed)
     days = []
     for day, group in groupby(rows, key=lambda row: row.day):
         entries = list(group)

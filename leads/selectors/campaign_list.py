@@ -68,7 +68,7 @@ def leads_by_week(user: User, ids: list[int]) -> dict[int, list[int]]:
         .annotate(week=TruncWeek("captured_at", tzinfo=clock.zone()))
         .order_by()
         .values_list("campaign_id", "week")
-        .annotate(n=Count("pk"))
+        .annotate(n=Count("*"))  # not the key: the index holds all that is read
     )
     found: dict[int, dict[date, int]] = defaultdict(dict)
     for campaign_id, week, n in counted:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Count
 
 from accounts.models import User
+from core.kept import kept
 from leads.choices import TouchKind
 from leads.models import Campaign, CampaignCost, CampaignRoiSnapshot, Lead, Touchpoint
 from leads.rules.roi import cost_per
@@ -14,6 +15,7 @@ from leads.selectors.campaign_list import leads_by_week
 from leads.selectors.ratings import Share, ratings_of
 
 LATEST = 10
+KEPT_SECONDS = 600  # up to a hundred thousand touches are counted once in ten minutes for each reader
 TREND = 60
 
 
@@ -68,15 +70,25 @@ def campaign_page(user: User, campaign: Campaign) -> CampaignPage:
         .annotate(n=Count("pk"))
         .order_by("-n")
     )
-    latest = Lead.objects.visible_to(user).filter(campaign=campaign).select_related("owner")
+    latest = list(
+        Lead.objects.visible_to(user)
+        .filter(campaign=campaign)
+        .select_related("owner")
+        .order_by("-captured_at", "-pk")[:LATEST]
+    )
+    for lead in latest:
+        lead.campaign = campaign
+    snapshot = trend[-1] if trend else None
+    told = (campaign.pk, snapshot and (snapshot.as_of, snapshot.inputs_sha))
+    touches = kept("campaign.touches", [*told, user.role, user.pk], lambda: list(counted), seconds=KEPT_SECONDS)
     return CampaignPage(
-        snapshot=trend[-1] if trend else None,
+        snapshot=snapshot,
         trend=trend,
         costs=costs,
         spent=sum((cost.signed for cost in costs), Decimal("0.00")),
         reversed_ids={cost.reverses_id for cost in costs if cost.reverses_id},
-        leads=list(latest.order_by("-captured_at", "-pk")[:LATEST]),
+        leads=latest,
         weeks=leads_by_week(user, [campaign.pk])[campaign.pk],
-        touches=[TouchCount(str(TouchKind(kind).label), n) for kind, n in counted],
+        touches=[TouchCount(str(TouchKind(kind).label), n) for kind, n in touches],
         ratings=ratings_of(user, campaign),
     )

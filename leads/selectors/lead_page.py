@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from leads.choices import HandoffDecision, LeadState
 from leads.models import Handoff, HandoffQuestion, Lead, LeadOwnership, LeadRating, LeadStep
-from leads.selectors.lead_timeline import timeline
+from leads.selectors.lead_timeline import history_of, timeline
 from leads.selectors.routing_words import sentence
 from leads.timeline import KINDS, Event
 
@@ -77,18 +77,19 @@ class LeadPage:
 
 def lead_page(user: User, lead: Lead, *, kind: str = "") -> LeadPage:
     """As many queries whatever the length of the history; the timeline of one kind when asked."""
-    handoffs = list(lead.handoffs.select_related("to", "sent_by", "reason").order_by("sent_at"))
+    history = history_of(lead)
+    handoffs = history.handoffs
     pending = next((row for row in handoffs if row.decision == HandoffDecision.PENDING), None)
     same = Lead.objects.visible_to(user).same_person(lead.email, lead.phone).exclude(pk=lead.pk)
     return LeadPage(
         lead=lead,
-        events=timeline(user, lead, handoffs, kind=kind),
+        events=timeline(user, lead, history, kind=kind),
         kinds=[(key, label, key == kind) for key, label in KINDS.items()],
-        question=_open_question(lead),
+        question=next((row for row in history.questions if row.closed_at is None), None),
         accepted=next((row for row in reversed(handoffs) if row.decision == HandoffDecision.ACCEPTED), None),
-        owners=list(LeadOwnership.objects.filter(lead=lead).select_related("owner", "by").order_by("-at", "-pk")),
-        ratings=list(LeadRating.objects.filter(lead=lead).select_related("by")),
-        step=LeadStep.objects.open().filter(lead=lead).select_related("who").first(),
+        owners=history.owners[::-1],
+        ratings=history.ratings,
+        step=next((row for row in history.steps if row.closed_at is None), None),
         fit_parts=_parts(lead.score_details.get("fit", [])),
         engagement_parts=_parts(lead.score_details.get("engagement", [])),
         handoff=pending,
@@ -96,13 +97,6 @@ def lead_page(user: User, lead: Lead, *, kind: str = "") -> LeadPage:
         why=sentence(lead.routing_reason),
         duplicates=list(same.exclude(state=S.MERGED).select_related("campaign").order_by("-captured_at")[:5]),
     )
-
-
-def _open_question(lead: Lead) -> HandoffQuestion | None:
-    waiting: HandoffQuestion | None = (
-        HandoffQuestion.objects.open().filter(handoff__lead=lead).select_related("asked_by").first()
-    )
-    return waiting
 
 
 def _actions(user: User, lead: Lead, pending: Handoff | None) -> list[str]:

@@ -1,5 +1,7 @@
 """Everything that happened to a lead, on one line of time: touches, handoffs, scores, calls, mails, steps, changes."""
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -29,13 +31,37 @@ ACTIVITIES: dict[str, tuple[str, str]] = {
 RATED = {"fit": gettext_lazy("Fit"), "timing": gettext_lazy("Timing"), "data": gettext_lazy("Data")}
 
 
-def timeline(user: User, lead: Lead, handoffs: list[Handoff], *, kind: str = "") -> list[Event]:
+@dataclass(frozen=True)
+class History:
+    """What the page of a lead shows twice, in its boxes and on the line of time: read once, oldest first."""
+
+    handoffs: list[Handoff]
+    questions: list[HandoffQuestion]
+    owners: list[LeadOwnership]
+    steps: list[LeadStep]
+    ratings: list[LeadRating]
+
+
+def history_of(lead: Lead) -> History:
+    """Five queries."""
+    asked = HandoffQuestion.objects.filter(handoff__lead=lead).select_related("asked_by", "answered_by")
+    return History(
+        handoffs=list(lead.handoffs.select_related("to", "sent_by", "reason").order_by("sent_at")),
+        questions=list(asked),
+        owners=list(LeadOwnership.objects.filter(lead=lead).select_related("owner", "by").order_by("at", "pk")),
+        steps=list(LeadStep.objects.filter(lead=lead).select_related("who", "set_by", "closed_by")),
+        ratings=list(LeadRating.objects.filter(lead=lead).select_related("by")),
+    )
+
+
+def timeline(user: User, lead: Lead, history: History, *, kind: str = "") -> list[Event]:
     """The newest first, of one kind when asked; the same number of queries whatever the length of the history."""
     outcomes = _outcomes(lead)
-    told = (TOLD_BY_HANDOFF if handoffs else set()) | (TOLD_BY_OUTCOME if outcomes else set())
+    told = (TOLD_BY_HANDOFF if history.handoffs else set()) | (TOLD_BY_OUTCOME if outcomes else set())
     events = [
-        *_touches(lead), *_transitions(lead, told), *_handoffs(handoffs), *_questions(lead), *outcomes, *_owners(lead),
-        *_steps(lead), *_changes(lead), *_ratings(lead), *_activities(user, lead), *told_elsewhere(user, lead),
+        *_touches(lead), *_transitions(lead, told), *_handoffs(history.handoffs), *_questions(history.questions),
+        *outcomes, *_owners(history.owners), *_steps(history.steps), *_changes(lead), *_ratings(history.ratings),
+        *_activities(user, lead), *told_elsewhere(user, lead),
     ]  # fmt: skip
     if kind in KINDS:
         events = [event for event in events if event.kind == kind]
@@ -81,9 +107,9 @@ def _handoffs(handoffs: list[Handoff]) -> list[Event]:
     return events
 
 
-def _questions(lead: Lead) -> list[Event]:
+def _questions(rows: list[HandoffQuestion]) -> list[Event]:
     events = []
-    for row in HandoffQuestion.objects.filter(handoff__lead=lead).select_related("asked_by", "answered_by"):
+    for row in rows:
         asked = Event(row.asked_at, "handoff", "circle-question-mark", _("Question"), row.question, row.asked_by.name)
         events.append(asked)
         if row.breached_at:
@@ -104,18 +130,17 @@ def _outcomes(lead: Lead) -> list[Event]:
     ]  # fmt: skip
 
 
-def _owners(lead: Lead) -> list[Event]:
+def _owners(rows: list[LeadOwnership]) -> list[Event]:
     return [
         Event(
             row.at, "change", "user", _("Owner: %(name)s") % {"name": row.owner} if row.owner else _("Without owner"),
             row.get_why_display(), row.by.name if row.by else "",
         )
-        for row in LeadOwnership.objects.filter(lead=lead).select_related("owner", "by")
+        for row in rows
     ]  # fmt: skip
 
 
-def _steps(lead: Lead) -> list[Event]:
-    rows = LeadStep.objects.filter(lead=lead).select_related("who", "set_by", "closed_by")
+def _steps(rows: list[LeadStep]) -> list[Event]:
     events = []
     for row in rows:
         events.append(Event(row.set_at, "step", "calendar-plus", _("Next step set"), row.what, row.set_by.name))
@@ -138,9 +163,9 @@ def _changes(lead: Lead) -> list[Event]:
     ]  # fmt: skip
 
 
-def _ratings(lead: Lead) -> list[Event]:
+def _ratings(rows: list[LeadRating]) -> list[Event]:
     events = []
-    for row in LeadRating.objects.filter(lead=lead).select_related("by"):
+    for row in rows:
         poor = [str(label) for name, label in RATED.items() if getattr(row, name) == "poor"]
         detail = _("Not as promised: %(what)s") % {"what": ", ".join(poor)} if poor else _("As promised")
         tone = "hot" if poor else "good"

@@ -107,9 +107,8 @@ class Dashboard:
         return self.total.range[1] if self.total.range else None
 
 
-def dashboard(user: User, asked: Asked) -> Dashboard | None:
-    """The figures of the period as the last night left them; nothing before the first night."""
-    last = roi_figures.as_of(user)
+def dashboard(user: User, asked: Asked, last: date | None) -> Dashboard | None:
+    """The figures of the period that ends on the last day told; nothing before the first night."""
     if last is None:
         return None
     first = first_day(asked, last)

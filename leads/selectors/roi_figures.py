@@ -86,14 +86,26 @@ def as_of(user: User) -> date | None:
     return latest
 
 
-def stamp(user: User) -> tuple[object, ...]:
-    """What the figures of this person depend on: her reach, the last night, the costs and the campaigns."""
+@dataclass(frozen=True)
+class Stamp:
+    """What the figures of a person depend on: her reach, the last night, the costs and the campaigns."""
+
+    reach: tuple[object, ...]
+    told: tuple[tuple[date, str], ...]
+    changed: tuple[object, ...]
+
+    @property
+    def as_of(self) -> date | None:
+        return self.told[0][0] if self.told else None
+
+
+def stamp(user: User) -> Stamp:
     snapshots = CampaignRoiSnapshot.objects.visible_to(user)
     last = snapshots.order_by("-as_of").values("as_of")[:1]
     told = tuple(snapshots.filter(as_of=Subquery(last)).order_by("campaign").values_list("as_of", "inputs_sha"))
     changed = Campaign.objects.aggregate(at=Max("updated_at"), n=Count("pk", distinct=True), cost=Max("costs__pk"))
     reach = scope_of(user, "leads")
-    return reach, None if reach == Scope.ALL else user.pk, told, *changed.values()
+    return Stamp((reach, None if reach == Scope.ALL else user.pk), told, tuple(changed.values()))
 
 
 def campaigns_of(user: User, *, channel: str = "") -> list[Campaign]:

@@ -40,12 +40,12 @@ def roi_dashboard(request: AuthenticatedRequest) -> HttpResponse:
     """What the last night told, drawn once for each question, reach and language."""
     asked, stamp = Asked.of(request.GET), roi_figures.stamp(request.user)
     parts = (stamp, asked, get_language())
-    board = kept("roi", parts, partial(_draw, request.user, asked), seconds=KEPT_SECONDS)
+    board = kept("roi", parts, partial(_draw, request.user, asked, stamp.as_of), seconds=KEPT_SECONDS)
     return page(request, "leads/roi_dashboard.html", {"board": board}, fragment="board")
 
 
-def _draw(user: User, asked: Asked) -> Board:
-    shown = dashboard(user, asked)
+def _draw(user: User, asked: Asked, last: date | None) -> Board:
+    shown = dashboard(user, asked, last)
     context = {
         "asked": asked,
         "shown": shown,

@@ -25,13 +25,24 @@ SORTABLE = {
     "fit": ("-fit", "-pk"),
     "engagement": ("-engagement", "-pk"),
 }
+SHOWN = (
+    "name",
+    "company_name",
+    "state",
+    "fit",
+    "engagement",
+    "captured_at",
+    "campaign__name",
+    "owner__name",
+    "owner__email",
+)
 
 
 @require_GET
 @permission_required("leads.view_lead")
 @with_saved_views
 def lead_list(request: AuthenticatedRequest) -> HttpResponse:
-    found = Lead.objects.visible_to(request.user).select_related("campaign", "owner", "company")
+    found = Lead.objects.visible_to(request.user).select_related("campaign", "owner").only(*SHOWN)
     shown = listing(request, found, filterset_class=LeadFilter, order=("-captured_at", "-pk"), sortable=SORTABLE)
     return page(request, "leads/lead_list.html", {"listing": shown, "tabs": _tabs(request)}, fragment="rows")
 
@@ -99,15 +110,9 @@ def _tabs(request: AuthenticatedRequest) -> list[dict[str, object]]:
     """The states as tabs; the other filters stay when the tab changes."""
     here = request.GET.get("tab", "")
     tabs = [("", pgettext("leads", "All")), *((key, label) for key, label, _states in TABS)]
-    return [{"url": _url(request, tab=key), "label": label, "current": key == here} for key, label in tabs]
-
-
-def _url(request: AuthenticatedRequest, **changes: str) -> str:
-    query = request.GET.copy()
-    for name in ("page", "after", "before"):
-        query.pop(name, None)
-    for name, value in changes.items():
-        query.pop(name, None)
-        if value:
-            query[name] = value
-    return f"?{query.urlencode()}"
+    kept = request.GET.copy()
+    for name in ("page", "after", "before", "tab"):
+        kept.pop(name, None)
+    query = kept.urlencode()
+    urls = ["?" + "&".join(filter(None, [query, key and f"tab={key}"])) for key, _label in tabs]
+    return [{"url": url, "label": label, "current": key == here} for url, (key, label) in zip(urls, tabs, strict=True)]

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from core.exceptions import BusinessRuleError
 from debrief.models import Absence, Debrief
-from debrief.selectors.my_debriefs import missing_days
+from debrief.selectors.my_debriefs import my_day
 from debrief.services.absences import cancel_absence, declare_absence, excuse_absences, restore_absence
 from tests.factories.debrief import DAY, EVENING, company, filed, visit
 
@@ -44,7 +44,7 @@ def test_a_day_told_all_the_same_is_left_alone(alice):
 
 def test_days_away_are_not_asked_for(alice):
     away(alice, DAY + ONE, DAY + 2 * ONE)
-    assert DAY + ONE not in missing_days(alice, DAY + 3 * ONE)
+    assert DAY + ONE not in my_day(alice, DAY + 3 * ONE, EVENING + 3 * ONE).missing
 
 
 def test_absences_do_not_overlap_and_can_be_undone(alice):

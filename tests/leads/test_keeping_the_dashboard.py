@@ -39,7 +39,7 @@ def test_the_second_look_asks_for_no_figure(dashboard, chloe):
     first, many = dashboard()
     second, few = dashboard()
     assert "640" in first
-    assert many - few == 9
+    assert many - few == 8
     assert first.split('id="board"')[1].split("</main>")[0] == second.split('id="board"')[1].split("</main>")[0]
 
 
