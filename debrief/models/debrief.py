@@ -63,6 +63,7 @@ class Debrief(TimeStamped):
                 fields=("filed_at",), name="debrief_queue", condition=Q(state__in=("filed", "in_review", "returned"))
             ),
             models.Index(fields=("work_date", "rep"), name="debrief_day"),
+            models.Index(fields=("reviewer", "closed_at"), name="debrief_reviewed"),
         )
 
     def __str__(self) -> str:
