@@ -11,6 +11,30 @@ from tests.house.world import STANDING, plain_routes
 pytestmark = pytest.mark.django_db
 MORE = 18
 LEAST = 2
+LIST, DETAIL, DASHBOARD = 8, 12, 10  # SQL a page may take, that of its session included
+BUDGETS = {
+    "leads:lead_list": LIST,
+    "leads:campaign_list": LIST,
+    "leads:inbox": LIST,
+    "crm:company_list": LIST,
+    "crm:contact_list": LIST,
+    "crm:opportunity_list": LIST,
+    "crm:pipeline": LIST,
+    "core:audit_list": LIST,
+    "accounts:notification_list": LIST,
+    "incentives:statement_list": LIST,
+    "incentives:period_list": LIST,
+    "leads:roi_dashboard": DASHBOARD,
+    "incentives:team_dashboard": DASHBOARD,
+    "incentives:mirror": DASHBOARD,
+    "incentives:proof": DASHBOARD,
+    "debrief:finding_list": DETAIL,
+    "debrief:today": DETAIL,
+    "debrief:review_queue": 14,  # over the budget of a page with a detail
+    "incentives:my_points": 14,  # over it too
+}
+OPENED = {"lead": 15, "company": DETAIL, "contact": DETAIL, "opportunity": DETAIL, "campaign": DETAIL}  # one row's page
+NOT_THE_PAGES = ("SAVEPOINT", "ROLLBACK", "RELEASE", 'UPDATE "accounts_browsersession"')  # the world takes all back
 
 
 def _measured(world, name, url):
@@ -26,6 +50,11 @@ def _measured(world, name, url):
         if status == 200:
             counts[role] = [query["sql"] for query in queries.captured_queries]
     return counts
+
+
+def _of_page(asked):
+    """How many of these statements are the page's own."""
+    return sum(not sql.startswith(NOT_THE_PAGES) for sql in asked)
 
 
 def _pages():
@@ -69,6 +98,22 @@ def test_no_page_asks_more_when_there_are_more_rows(grown):
         extra = "\n".join(sql[:300] for sql in many[len(few) - LEAST :])
         print(f"\n{key}: {growing[key]}\n{extra}")  # noqa: T201
     assert growing == {}
+
+
+@pytest.mark.parametrize("page", sorted(BUDGETS))
+def test_a_page_keeps_its_budget(grown, page):
+    taken = {role: _of_page(many) for (name, role), (_few, many) in grown.items() if name == page}
+    assert taken
+    assert {role: n for role, n in taken.items() if n > BUDGETS[page]} == {}
+
+
+@pytest.mark.parametrize("noun", sorted(OPENED))
+def test_the_page_of_one_row_keeps_its_budget(world, grown, noun):
+    url = next(iter(world.objects[noun].values())).get_absolute_url()
+    world.ask("mkt_1", "GET", url)
+    with CaptureQueriesContext(connection) as queries:
+        assert world.ask("mkt_1", "GET", url).status_code == 200
+    assert _of_page([query["sql"] for query in queries.captured_queries]) <= OPENED[noun]
 
 
 def test_rights_are_read_by_one_query(world):
