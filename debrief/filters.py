@@ -146,7 +146,12 @@ class ContradictionFilter(ListFilters):
     between = filters.ChoiceFilter(
         empty_label=ANY, choices=BETWEEN, method="with_between", label=pgettext_lazy("contradiction", "Between")
     )
-    field = filters.ChoiceFilter(empty_label=ANY, choices=CompanyField.choices, label=_("Field"))
+    field = filters.ChoiceFilter(
+        empty_label=ANY,
+        choices=[("contact", _("Person")), *CompanyField.choices],
+        method="with_field",
+        label=_("Field"),
+    )
     team = RowChoiceFilter(
         queryset=Team.objects.all(), field_name="visit__debrief__rep__team", label=_("Team"), empty_label=ANY
     )
@@ -155,6 +160,9 @@ class ContradictionFilter(ListFilters):
     class Meta:
         model = Finding
         fields = ("between", "field", "team", "company")
+
+    def with_field(self, queryset: QuerySet[Finding], name: str, value: str) -> QuerySet[Finding]:
+        return queryset.filter(kind="contact") if value == "contact" else queryset.filter(field=value)
 
     def with_between(self, queryset: QuerySet[Finding], name: str, value: str) -> QuerySet[Finding]:
         return queryset.filter(**{{"conflict": "conflict", "reps": "differs", "crm": "corrects"}[value]: True})

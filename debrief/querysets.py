@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Q
+from django.db.models import CharField, F, Func, Q, Value
+from django.db.models.fields.json import KeyTextTransform
 
 from accounts.choices import Scope
 from accounts.querysets import ScopedQuerySet
@@ -21,7 +22,14 @@ from debrief.choices import (
     VisitState,
 )
 
-CLAIMS = Q(kind="company_fact") & (Q(state="pending") | Q(in_conflict=True))
+OPEN = Q(state="pending") | Q(in_conflict=True)
+CLAIMS = Q(kind="company_fact") & OPEN
+PERSON_CLAIMS = Q(kind="contact") & OPEN
+
+
+def _part(number: int) -> Func:
+    """The name, e-mail or telephone within the normal form of a person."""
+    return Func(F("normal_form"), Value("|"), Value(number), function="split_part", output_field=CharField())
 
 
 class DebriefQuerySet(ScopedQuerySet):
@@ -117,6 +125,13 @@ class FindingQuerySet(ScopedQuerySet):
     def claims(self) -> Self:
         """What the field says of a company's record and nobody has settled: not judged yet, or in conflict."""
         return self.filter(CLAIMS).exclude(visit__debrief__state__in=UNFILED).exclude(company=None)
+
+    def person_claims(self) -> Self:
+        """What the field says of a person and nobody has settled, with the person (`who`) and each part told."""
+        rows = self.filter(PERSON_CLAIMS).exclude(visit__debrief__state__in=UNFILED).exclude(company=None)
+        return rows.annotate(
+            who=_part(1), mail=_part(2), tel=_part(3), job=Func(KeyTextTransform("role", "data"), function="core_fold")
+        )
 
     def credited(self) -> Self:
         return self.filter(verdicts__reversed_at=None, verdicts__decision__in=CREDITED, in_conflict=False)

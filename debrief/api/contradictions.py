@@ -1,4 +1,4 @@
-"""Contradictions: what disagrees on a field of a company, and the choice of the source that stands."""
+"""Contradictions: what disagrees on a field of a company or on a person, the choice of what stands, and its undo."""
 
 from typing import Any
 
@@ -15,9 +15,9 @@ from core.exceptions import BusinessRuleError
 from debrief.api.serializers import RowNumber
 from debrief.api.views import read
 from debrief.filters import ContradictionFilter
-from debrief.models import Finding
+from debrief.models import Finding, Settlement
 from debrief.selectors.contradictions import contradictions, open_contradiction, with_claims
-from debrief.services.contradictions import settle_contradiction
+from debrief.services.contradictions import settle_claim, undo_settlement
 
 
 class ClaimOut(serializers.ModelSerializer[Finding]):
@@ -26,13 +26,26 @@ class ClaimOut(serializers.ModelSerializer[Finding]):
 
     class Meta:
         model = Finding
-        fields = ("id", "debrief", "rep", "value", "how_known", "said_by", "observed_on", "state", "in_conflict")
+        fields = (
+            "id",
+            "debrief",
+            "rep",
+            "value",
+            "data",
+            "how_known",
+            "said_by",
+            "observed_on",
+            "state",
+            "in_conflict",
+        )
 
 
 class ContradictionOut(serializers.Serializer[Any]):
     id = serializers.IntegerField(source="head.pk")
     company = serializers.IntegerField(source="company.pk")
-    field = serializers.CharField()  # type: ignore[assignment]
+    field = serializers.CharField(help_text="A field of the company, or `contact`.")  # type: ignore[assignment]
+    contact = serializers.IntegerField(source="contact.pk", allow_null=True, default=None)
+    parts = serializers.ListField(child=serializers.CharField(), help_text="What is disagreed on about a person.")
     crm_value = serializers.CharField(source="held")
     since = serializers.DateTimeField(source="change.at", allow_null=True, default=None)
     written_by = serializers.IntegerField(source="change.written_by_id", allow_null=True, default=None)
@@ -52,6 +65,13 @@ class SettlementOut(serializers.Serializer[Any]):
     kept = serializers.ListField(child=serializers.IntegerField())
     refused = serializers.ListField(child=serializers.IntegerField())
     left = serializers.ListField(child=serializers.IntegerField())
+    settlement = serializers.IntegerField(source="log.pk", help_text="By which the choice is undone.")
+
+
+class SettledOut(serializers.ModelSerializer[Settlement]):
+    class Meta:
+        model = Settlement
+        fields = ("id", "company", "subject", "standing", "settled_by", "settled_at", "undone_at")
 
 
 class ContradictionViewSet(ScopedViewSet):
@@ -82,7 +102,17 @@ class ContradictionViewSet(ScopedViewSet):
             standing = open_contradiction(person, given["standing"]).first()
             if standing is None:
                 raise BusinessRuleError(_("This finding is no longer in question."), code="not_a_claim")
-        done = settle_contradiction(
-            claim.company, claim.field, by=person, standing=standing, seen=given.get("seen")
-        )  # fmt: skip
+        done = settle_claim(claim, by=person, standing=standing, seen=given.get("seen"))
         return Response(SettlementOut(done).data)
+
+
+class SettlementViewSet(ScopedViewSet):
+    queryset = Settlement.objects.all()
+    serializer_class = SettledOut
+
+    @extend_schema(request=None, responses=SettledOut)
+    @action(detail=True, methods=["post"])
+    def undo(self, request: Request, pk: str) -> Response:
+        """Every claim of the contradiction waits again, within a day."""
+        person: Any = request.user
+        return Response(SettledOut(undo_settlement(self.get_object(), by=person)).data)

@@ -6,10 +6,10 @@ from django.urls import path
 
 from debrief.api.addenda import AddendumViewSet
 from debrief.api.completeness import CompanyRecordView, CompletenessView, ExpectedView, RecordViewSet
-from debrief.api.contradictions import ContradictionViewSet
+from debrief.api.contradictions import ContradictionViewSet, SettlementViewSet
 from debrief.api.days import DayViewSet
 from debrief.api.fairness import AppealViewSet, FairnessView, FindingAppealViewSet, ReviewRulesView, SecondReviewViewSet
-from debrief.api.guard import OverrideViewSet
+from debrief.api.guard import MarkViewSet, OverrideViewSet
 from debrief.api.notes import NoteView
 from debrief.api.questions import QuestionViewSet
 from debrief.api.ratings import RateView
@@ -78,6 +78,10 @@ urlpatterns = [
     path("companies/<int:pk>/record/", CompanyRecordView.as_view(), name="company_record"),
     path("findings/<int:pk>/reword/", FindingViewSet.as_view({"post": "reword"}), name="finding_reword"),
     path("findings/<int:pk>/drop/", FindingViewSet.as_view({"post": "drop"}), name="finding_drop"),
+    path("guard/marks/", MarkViewSet.as_view(ALL), name="mark_list"),
+    path("guard/marks/<int:pk>/", MarkViewSet.as_view(ONE), name="mark_detail"),
+    path("guard/marks/<int:pk>/reword/", MarkViewSet.as_view({"post": "reword"}), name="mark_reword"),
+    path("guard/marks/<int:pk>/let/", MarkViewSet.as_view({"post": "let"}), name="mark_let"),
     path("guard/overrides/", OverrideViewSet.as_view(ALL), name="guard_log"),
     path("guard/overrides/export/", OverrideViewSet.as_view({"get": "export"}), name="guard_log_export"),
     path("contradictions/", ContradictionViewSet.as_view(ALL), name="contradiction_list"),
@@ -86,6 +90,7 @@ urlpatterns = [
         ContradictionViewSet.as_view({"post": "settle"}),
         name="contradiction_settle",
     ),
+    path("contradictions/settled/<int:pk>/undo/", SettlementViewSet.as_view({"post": "undo"}), name="settlement_undo"),
     path("substitutions/", SubstitutionViewSet.as_view({"get": "list", "post": "create"}), name="substitution_list"),
     path("substitutions/<int:pk>/end/", SubstitutionViewSet.as_view({"post": "end"}), name="substitution_end"),
     path("substitutions/<int:pk>/take/", SubstitutionViewSet.as_view({"post": "take"}), name="substitution_take"),

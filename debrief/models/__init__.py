@@ -7,10 +7,12 @@ from debrief.models.completeness import ExpectedPart, RecordHealth, RecordHealth
 from debrief.models.debrief import Debrief
 from debrief.models.finding import Finding
 from debrief.models.guard_override import GuardOverride
+from debrief.models.guard_request import GuardRequest
 from debrief.models.integration import Integration
 from debrief.models.plan import Absence, VisitPlan
 from debrief.models.question import Question
 from debrief.models.second_review import ReviewRules, SecondReview
+from debrief.models.settlement import Settlement
 from debrief.models.substitution import Substitution
 from debrief.models.verdict import Verdict
 from debrief.models.visit import Visit, VisitContact
@@ -23,6 +25,7 @@ __all__ = [
     "ExpectedPart",
     "Finding",
     "GuardOverride",
+    "GuardRequest",
     "Integration",
     "Question",
     "RecordHealth",
@@ -30,6 +33,7 @@ __all__ = [
     "RecordWork",
     "ReviewRules",
     "SecondReview",
+    "Settlement",
     "Substitution",
     "Verdict",
     "Visit",

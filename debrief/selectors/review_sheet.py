@@ -128,7 +128,7 @@ def review_sheet(debrief: Debrief, current_id: int | None = None, *, now: dateti
     chosen = next((f for f in findings if f.pk == current_id), waiting[0] if waiting else None)
     alike = alike_of(findings)
     contested = [f for f in findings if f.kind == FindingKind.COMPANY_FACT and f.company_id]
-    changes = last_changes({(f.company_id, f.field) for f in contested}) if contested else {}
+    changes = last_changes({("company", f.company_id, f.field) for f in contested}) if contested else {}
     rivals = rivals_of(contested)
     rows = {
         finding.pk: SheetRow(
@@ -140,7 +140,7 @@ def review_sheet(debrief: Debrief, current_id: int | None = None, *, now: dateti
             is_current=chosen is not None and finding.pk == chosen.pk,
             waits=finding in waiting,
             number=number,
-            change=changes.get((finding.company_id, finding.field)),
+            change=changes.get(("company", finding.company_id, finding.field)),
             rivals=rivals.get(finding.pk, ()),
         )
         for number, finding in enumerate(findings, start=1)
@@ -187,7 +187,7 @@ def rivals_of(contested: list[Finding]) -> dict[int, tuple[Finding, ...]]:
 def findings_of(debrief: Debrief) -> list[Finding]:
     live = Verdict.objects.live().select_related("reviewer", "of__visit__debrief__rep", "integration")
     rows = Finding.objects.filter(visit__debrief=debrief).live()
-    rows = rows.select_related("visit", "company", "contact", "question").prefetch_related(
+    rows = rows.select_related("visit", "company", "contact", "question", "guard_request__by").prefetch_related(
         Prefetch("verdicts", queryset=live, to_attr="live")
     )
     return list(rows.order_by("visit__position", "visit_id", "pk"))

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import permission_required
+from core import clock
 from core.chips import filters_text
 from core.exceptions import BusinessRuleError
 from core.exports.response import export_response
@@ -20,9 +21,9 @@ from core.listing import listing
 from core.saved_views import with_saved_views
 from debrief.exports import contradictions_report
 from debrief.filters import ContradictionFilter
-from debrief.models import Finding
-from debrief.selectors.contradictions import contradictions, open_contradiction, with_claims
-from debrief.services.contradictions import Settlement, settle_contradiction
+from debrief.models import Finding, Settlement
+from debrief.selectors.contradictions import contradictions, open_contradiction, settled_lately, with_claims
+from debrief.services.contradictions import Settled, settle_claim, undo_settlement
 
 MOST = 2000
 
@@ -52,18 +53,25 @@ def contradiction_settle(request: AuthenticatedRequest, pk: int) -> HttpResponse
         if not chosen:
             raise ValidationError(_("Choose the source that stands."))
         standing = None if chosen == "crm" else of(request, chosen)
-        done = settle_contradiction(
-            claim.company,  # type: ignore[arg-type]
-            claim.field,
-            by=request.user,
-            standing=standing,
-            seen=seen,
-        )
+        done = settle_claim(claim, by=request.user, standing=standing, seen=seen)
     except BusinessRuleError as error:
         return answer(request, str(error.message), status=409)
     except ValidationError as error:
         return answer(request, " ".join(error.messages), status=422)
-    return answer(request, said(done))
+    undo = reverse("debrief:settlement_undo", args=[done.log.pk]) if done.log else ""
+    return answer(request, said(done), undo=undo)
+
+
+@require_POST
+@permission_required("debrief.judge_finding")
+def settlement_undo(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Every claim waits again."""
+    log = get_object_or_404(Settlement.objects.visible_to(request.user), pk=pk)
+    try:
+        undo_settlement(log, by=request.user)
+    except BusinessRuleError as error:
+        return answer(request, str(error.message), status=409)
+    return answer(request, _("Undone: the sources wait again."))
 
 
 def of(request: AuthenticatedRequest, text: str) -> Finding:
@@ -73,7 +81,7 @@ def of(request: AuthenticatedRequest, text: str) -> Finding:
     return chosen
 
 
-def said(done: Settlement) -> str:
+def said(done: Settled) -> str:
     kept = ngettext("%(n)s finding kept", "%(n)s findings kept", len(done.kept)) % {"n": len(done.kept)}
     refused = ngettext("%(n)s refused", "%(n)s refused", len(done.refused)) % {"n": len(done.refused)}
     text = _("Settled: %(kept)s, %(refused)s.") % {"kept": kept, "refused": refused}
@@ -82,10 +90,12 @@ def said(done: Settlement) -> str:
     return text
 
 
-def answer(request: AuthenticatedRequest, text: Any, status: int = 200) -> HttpResponse:
+def answer(request: AuthenticatedRequest, text: Any, status: int = 200, undo: str = "") -> HttpResponse:
     if wants_fragment(request):
-        return toast(show(request, status=status), text, tone="ok" if status == 200 else "bad")
-    (messages.success if status == 200 else messages.error)(request, str(text))
+        return toast(show(request, status=status), text, undo_url=undo, tone="ok" if status == 200 else "bad")
+    (messages.success if status == 200 else messages.error)(
+        request, str(text), extra_tags=f"undo:{undo}" if undo else ""
+    )
     query = request.GET.urlencode()
     return redirect(reverse("debrief:contradiction_list") + (f"?{query}" if query else ""))
 
@@ -94,5 +104,8 @@ def show(request: AuthenticatedRequest, status: int = 200) -> HttpResponse:
     found = listing(
         request, contradictions(request.user), filterset_class=ContradictionFilter, order=("pk",), per_page=20
     )
-    context = {"listing": found, "rows": with_claims(found.rows), "query": request.GET.urlencode()}
+    context = {
+        "listing": found, "rows": with_claims(found.rows), "query": request.GET.urlencode(),
+        "settled": settled_lately(request.user, clock.now()),
+    }  # fmt: skip
     return page(request, "debrief/contradiction_list.html", context, "rows", status=status)

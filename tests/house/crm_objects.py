@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import count
 
 from core.clock import now
-from crm.models import Activity, Company, Contact, MergeLog, Opportunity, Product
+from crm.models import Activity, Company, Contact, GuardMark, MergeLog, Opportunity, Product
 from crm.services.companies import merge_companies
 
 numbers = count(1)
@@ -48,6 +48,14 @@ def activity(world, owner):
 
 def product(world, owner):
     return Product.objects.create(name=f"Four {next(numbers)}", list_price=Decimal("100.00"))
+
+
+def mark(world, owner):
+    """A text that the night found: whoever may answer the guard may answer this one."""
+    note = activity(world, "rep_a1")
+    return GuardMark.objects.create(
+        source="crm.Activity.text", row_id=note.pk, category="insult", digest=str(note.pk), found_at=now()
+    )
 
 
 def merge(world, owner):

@@ -10,6 +10,7 @@ from debrief.models import (
     Finding,
     Question,
     SecondReview,
+    Settlement,
     Substitution,
     Verdict,
     Visit,
@@ -80,6 +81,13 @@ def contradiction(world, owner):
     said = {"kind": "company_fact", "field": "city", "novelty": "corrects", "normal_form": "bron"}
     Finding.objects.filter(pk=found.pk).update(**said)
     return found
+
+
+def settlement(world, owner):
+    """A choice of the first marketer between two sources."""
+    return Settlement.objects.create(
+        company=company(world, owner), subject="city", settled_by=world.people["mkt_1"], settled_at=now()
+    )
 
 
 def substitution(world, owner):

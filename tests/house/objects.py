@@ -27,6 +27,7 @@ from leads.models import (
 from tests.factories.accounts import UserFactory
 from tests.house.capture_objects import campaign, form, import_run
 from tests.house.crm_objects import activity, canary, company, contact, merge, numbers, opportunity
+from tests.house.crm_objects import activity, canary, company, contact, mark, merge, numbers, opportunity
 from tests.house.debrief_objects import (
     absence,
     appeal,
@@ -36,6 +37,7 @@ from tests.house.debrief_objects import (
     finding,
     question,
     second,
+    settlement,
     substitution,
     tour,
     verdict,
@@ -197,6 +199,7 @@ NOUNS = {
     "opportunity": (opportunity, FIELD),
     "activity": (activity, FIELD),
     "merge": (merge, SHARED),
+    "mark": (mark, SHARED),
     "campaign": (campaign, MARKETING),
     "cost": (cost, MARKETING),
     "lead": (lead, FIELD),
@@ -213,6 +216,7 @@ NOUNS = {
     "question": (question, FIELD),
     "verdict": (verdict, FIELD),
     "contradiction": (contradiction, FIELD),
+    "settlement": (settlement, FIELD),
     "substitution": (substitution, SHARED),
     "second": (second, FIELD),
     "appeal": (appeal, FIELD),
