@@ -11,7 +11,7 @@ from core.clock import now
 from core.htmx import AuthenticatedRequest
 from core.listing import listing
 from core.models import Notification
-from core.notifications import news_rows
+from core.notifications import news_rows, waiting
 
 
 @require_GET
@@ -20,6 +20,7 @@ def notification_list(request: AuthenticatedRequest) -> HttpResponse:
     shown = listing(request, rows, order=("-created_at", "-pk"))
     layout = "layouts/phone.html" if request.user.role == Role.REP else "layouts/app.html"
     context = {"listing": shown, "rows": news_rows(shown.rows), "layout": layout, "unread": rows.unread().exists()}
+    context["waiting"] = waiting(request.user)
     return TemplateResponse(request, "accounts/notification_list.html", context)
 
 

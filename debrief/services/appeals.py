@@ -6,9 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import Role
 from accounts.models import User
 from core import audit, clock, mail, working_time
 from core.exceptions import AlreadyDone, BusinessRuleError
+from core.notifications import notify
 from core.text import clean_text
 from crm.services.guarding import refuse_excess
 from debrief.choices import REFUSED, AppealState, Grade
@@ -49,6 +51,11 @@ def open_appeal(verdict: Verdict, *, by: User, reason: str, now: datetime | None
     appeal.full_clean(exclude=["verdict", "opened_by"])
     appeal.save()
     audit.record("appeal.opened", appeal, by=by, after={"verdict": locked.pk})
+    deciders = User.objects.active().in_role(Role.MARKETER, Role.OPERATIONS).exclude(pk=locked.reviewer_id)
+    notify(
+        to=deciders, kind="appeal_opened", key=f"appeal:{appeal.pk}:opened", path=appeal.get_absolute_url(),
+        params={"name": by.name}, now=now,
+    )  # fmt: skip
     return appeal
 
 
@@ -131,6 +138,11 @@ def _move(appeal: Appeal, state: AppealState, *, by: User) -> None:
 
 
 def _tell(appeal: Appeal) -> None:
+    kept = appeal.state == AppealState.OVERTURNED
+    notify(
+        to=[appeal.opened_by], kind="appeal_overturned" if kept else "appeal_upheld",
+        key=f"appeal:{appeal.pk}:decided", path=appeal.get_absolute_url(), now=appeal.decided_at,
+    )  # fmt: skip
     mail.queue(
         to=appeal.opened_by,
         template="debrief/emails/appeal_decided",

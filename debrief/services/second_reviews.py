@@ -7,11 +7,14 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import Role
 from accounts.models import User
 from core import audit, clock, working_time
 from core.exceptions import AlreadyDone, BusinessRuleError
+from core.notifications import notify
 from core.text import clean_text
 from crm.services.guarding import refuse_excess
 from debrief.choices import Decision, RejectReason
@@ -49,7 +52,11 @@ def draw_second_review(verdict: Verdict, *, now: datetime) -> SecondReview | Non
         return None
     calendar = working_time.calendar_for(None)
     due_at = calendar.add_hours(now, rules.second_hours)
-    return SecondReview.objects.create(verdict=verdict, drawn_at=now, due_at=due_at)
+    second = SecondReview.objects.create(verdict=verdict, drawn_at=now, due_at=due_at)
+    others = User.objects.active().in_role(Role.MARKETER).exclude(pk=verdict.reviewer_id)
+    day = clock.local_day(now).isoformat()
+    notify(to=others, kind="second_opinions", key=f"second:{day}", path=reverse("debrief:second_list"), now=now)
+    return second
 
 
 @transaction.atomic
