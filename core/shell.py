@@ -27,10 +27,12 @@ ASSETS = (
     "js/outbox.js",
     "js/debrief.js",
     "js/visit.js",
+    "js/guard.js",
     "js/card.js",
     "js/note.js",
     "js/preview.js",
     "js/stand.js",
+    "js/offline.js",
 )
 ICONS = ((192, "any"), (512, "any"), (512, "maskable"))
 

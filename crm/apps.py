@@ -9,14 +9,18 @@ class CrmConfig(AppConfig):
     verbose_name = _("Customers")
 
     def ready(self) -> None:
+        from core import due
         from core.imports import kinds
         from core.search import register
-        from crm import personal_data
+        from crm import guard_texts, personal_data
         from crm.selectors import search
+        from crm.services.guard_marks import rescan_texts
         from crm.services.importing.kinds import KINDS
 
         personal_data.connect()
         kinds.register(*KINDS.values())
+        guard_texts.connect()
+        due.register("crm.rescan_texts", rescan_texts, _("Other texts read again by the guard"))
         register("companies", _("Companies"), search.find_companies, permission="crm.view_company", rank=10)
         register("contacts", _("Contacts"), search.find_contacts, permission="crm.view_contact", rank=20)
         register("opportunities", _("Deals"), search.find_opportunities, permission="crm.view_opportunity", rank=30)

@@ -124,6 +124,7 @@ class Gap(TextChoices):
     NO_BUYER = "no_buyer", _("Nobody known in purchasing")
     NO_SIZE = "no_size", _("Size unknown")
     STALE_PRICE = "stale_price", _("No fresh price of a competitor")
+    STALE_RIVAL = "stale_rival", _("Competitor not confirmed for six months")
 
 
 class RejectReason(TextChoices):
@@ -232,6 +233,7 @@ class UndoneReason(TextChoices):
     TRAFFIC = "traffic", _("Road or weather")
     BREAKDOWN = "breakdown", _("Breakdown or accident")
     CLOSED = "closed", _("Premises closed")
+    NO_SHOW = "no_show", _("Customer did not show up")
 
 
 class GuardCategory(TextChoices):
@@ -248,3 +250,8 @@ class GuardCategory(TextChoices):
     SEXUALITY = "sexuality", _("Sexuality")
     NATIONAL_ID = "national_id", _("Identity number")
     BANK = "bank", _("Bank details")
+
+
+def said(listed: type[TextChoices], reason: str) -> str:
+    """A listed reason in the reader's language; words of the rep's own as they are."""
+    return str(listed(reason).label) if reason in listed.values else reason

@@ -7,7 +7,7 @@ from django.db.models import Q
 from core import clock
 from core.idempotency import forget
 from core.personal_data import PersonalDataSource, register
-from debrief.models import Appeal, Finding, SecondReview, Verdict, VisitContact, VisitPlan
+from debrief.models import Appeal, Finding, GuardRequest, SecondReview, Verdict, VisitContact, VisitPlan
 
 BLANK = ""
 
@@ -46,6 +46,7 @@ def erase_person(pk: int) -> int:
     Verdict.objects.filter(finding__in=ids).update(value=BLANK, data={})
     Appeal.objects.filter(verdict__finding__in=ids).update(reason="—")
     Appeal.objects.filter(verdict__finding__in=ids).exclude(answer=BLANK).update(answer="—")
+    GuardRequest.objects.filter(finding__in=ids).update(reason="—")
     SecondReview.objects.filter(verdict__finding__in=ids).update(note=BLANK)
     erased = Finding.objects.filter(pk__in=ids).update(
         value="—", data={}, said_by=BLANK, crm_value=BLANK, normal_form=BLANK, contact=None

@@ -10,13 +10,14 @@ class IncentivesConfig(AppConfig):
 
     def ready(self) -> None:
         from core import due, panels
-        from incentives import personal_data, receivers
+        from incentives import guard_texts, personal_data, receivers
         from incentives.services import night
         from incentives.services.contributions import compute_contributions
         from incentives.services.marketing_scores import compute_marketing_scores
         from incentives.services.settling import settle_recent_points
 
         personal_data.register()
+        guard_texts.connect()
         self.receivers = receivers
         due.register("incentives.settle_all_points", night.settle_step, _("Points of what was decided"))
         due.register("incentives.compute_contributions", compute_contributions, _("Contribution of each rep"))

@@ -11,12 +11,13 @@ class LeadsConfig(AppConfig):
     def ready(self) -> None:
         from core import panels
         from core.imports import kinds
-        from leads import news, personal_data, receivers, tasks
+        from leads import guard_texts, news, personal_data, receivers, tasks
         from leads.forms import ImportOptions
         from leads.services.importing import LeadImporter
 
         receivers.connect()
         news.register()
+        guard_texts.connect()
         tasks.register()
         personal_data.register()
         kinds.register(LeadImporter, options=ImportOptions)

@@ -5,6 +5,7 @@ from crm.models.competitor import Competitor
 from crm.models.contact import Contact
 from crm.models.fact import Fact
 from crm.models.guard import GuardList
+from crm.models.guard_mark import GuardMark
 from crm.models.merge import MergeLog
 from crm.models.opportunity import Opportunity, OpportunityContact
 from crm.models.product import Product
@@ -18,6 +19,7 @@ __all__ = [
     "Fact",
     "FieldChange",
     "GuardList",
+    "GuardMark",
     "MergeLog",
     "Opportunity",
     "OpportunityContact",

@@ -55,6 +55,7 @@ def write_field(
     channel: str,
     heard_from: User | None = None,
     expected: Any = UNSEEN,
+    now: datetime | None = None,
 ) -> FieldChange | None:
     """The field holds the value, with its provenance; nothing happens when it did already.
 
@@ -73,7 +74,7 @@ def write_field(
             _("The CRM says otherwise: this value changed, or was never shown to you."),
             fields={"field": field, "stored": as_text(old), "proposed": as_text(new)},
         )
-    change = apply_change(locked, field, new, by=by, channel=channel, heard_from=heard_from, now=clock.now())
+    change = apply_change(locked, field, new, by=by, channel=channel, heard_from=heard_from, now=now or clock.now())
     setattr(obj, field, new)
     obj.__dict__.pop("search_document", None)
     return change

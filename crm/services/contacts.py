@@ -74,6 +74,7 @@ def create_contact(
     channel: str = Channel.PAGE,
     heard_from: User | None = None,
     told_source: bool = False,
+    now: datetime | None = None,
     **fields: Any,
 ) -> Contact:
     """The person exists with the way she was met, and the day by which she must be informed, counted from that day."""
@@ -93,7 +94,7 @@ def create_contact(
     contact.full_clean(exclude=["search_document"])
     contact.save()
     documents.index(contact)
-    record_origin(contact, by=by, channel=channel, heard_from=heard_from)
+    record_origin(contact, by=by, channel=channel, heard_from=heard_from, now=now)
     audit.record("contact.created", contact, by=by, after={"company": company.pk, "channel": channel})
     return contact
 

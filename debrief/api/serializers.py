@@ -73,6 +73,9 @@ class FindingIn(serializers.Serializer[Any]):
     observed_on = serializers.DateField(required=False, allow_null=True)
     expires_on = serializers.DateField(required=False, allow_null=True)
     about = serializers.ChoiceField(choices=OpinionAbout.choices, required=False, allow_blank=True)
+    keep_reason = serializers.CharField(
+        required=False, allow_blank=True, max_length=300, help_text="Asks marketing to keep words the guard stops."
+    )
     question = RowNumber(required=False, allow_null=True)
     name = serializers.CharField(required=False, allow_blank=True, max_length=200)
     email = serializers.EmailField(required=False, allow_blank=True)

@@ -38,7 +38,7 @@ class ExcuseForm(SentForm):
             if not data.get("why"):
                 self.add_error("why", _("Choose a reason, or write it."))
             else:
-                data["reason"] = str(ExcuseReason(data["why"]).label)
+                data["reason"] = data["why"]
         return data
 
 

@@ -4,13 +4,16 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.forms.widgets import Chips
 from crm.choices import HowAcquired, HowKnown
-from debrief.choices import CompanyField, FindingKind, OpinionAbout
+from crm.rules.guard import OVERRIDABLE
+from crm.services.guarding import refuse_excess
+from debrief.choices import CompanyField, FindingKind, FindingState, OpinionAbout
 from debrief.models import Finding, Visit
 from debrief.services.entries import FindingEntry, PersonEntry
 from debrief.services.findings import usual_expiry
@@ -33,6 +36,7 @@ HOW = (
     (HowAcquired.CARD, pgettext_lazy("how obtained", "Card")),
     (HowAcquired.TOLD, pgettext_lazy("how obtained", "Told")),
 )
+ASKABLE = {f"guard_{category}" for category in OVERRIDABLE}
 SAY = ((HowKnown.SEEN, _("Seen")), (HowKnown.HEARD, _("Heard")), (HowKnown.GUESS, _("Guess")))
 
 
@@ -89,6 +93,9 @@ class FindingLine(forms.Form):
         label=_("About"), choices=OpinionAbout.choices, required=False, widget=Chips(layout="small")
     )
     said_by = forms.CharField(label=_("Said by"), required=False, max_length=120)
+    keep_reason = forms.CharField(
+        label=_("Needed as it is? Say why: marketing decides"), required=False, max_length=300
+    )
     observed_on = forms.DateField(label=_("Observed on"), required=False, widget=DAY)
     expires_on = forms.DateField(label=_("Holds until"), required=False, widget=DAY)
 
@@ -108,11 +115,27 @@ class FindingLine(forms.Form):
     def is_filled(self) -> bool:
         return bool(self["value"].value())
 
+    @property
+    def may_ask(self) -> bool:
+        """Whether the rep may ask to keep words the guard stopped."""
+        codes = {error.code for error in self.errors.as_data().get("value", [])}
+        return bool(self["keep_reason"].value()) or bool(codes & ASKABLE)
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        self._read_by_the_guard(data)
         if data.get("what") == "record" and data.get("value") and not data.get("field"):
             self.add_error("field", _("Choose which field."))
         return data
+
+    def _read_by_the_guard(self, data: dict[str, Any]) -> None:
+        """Beside the words, what the guard stops; a reason asks marketing instead where it may be asked."""
+        try:
+            refuse_excess(data.get("value") or "", "value", allowed=OVERRIDABLE if data.get("keep_reason") else ())
+            refuse_excess(data.get("keep_reason") or "", "keep_reason")
+        except ValidationError as refusal:
+            for name, errors in refusal.error_dict.items():
+                self.add_error(name, errors)
 
     def entry(self, observed_on: date | None = None) -> FindingEntry | None:
         data = self.cleaned_data
@@ -132,6 +155,7 @@ class FindingLine(forms.Form):
             observed_on=data.get("observed_on") or observed_on,
             expires_on=data.get("expires_on"),
             about=data.get("about") or "" if what == "opinion" else "",
+            keep_reason=data.get("keep_reason") or "",
         )
 
 
@@ -168,6 +192,7 @@ def line_of(finding: Finding) -> dict[str, Any]:
         "on_date": finding.on_date,
         "how": finding.how_known,
         "said_by": finding.said_by,
+        "keep_reason": finding.guard_request.reason if finding.state == FindingState.QUARANTINED else "",
         "about": finding.about,
         "observed_on": finding.observed_on if finding.observed_on != finding.visit.debrief.work_date else None,
         "expires_on": finding.expires_on if finding.expires_on != usual_expiry(finding) else None,

@@ -22,6 +22,7 @@ from leads.choices import Interest
 
 WHEN = (("1", _("Tomorrow")), ("3", _("In 3 days")), ("7", _("Next week")), ("pick", _("Pick a date")))
 UNDONE = (("cancelled", _("Cancelled")), ("no_show", _("No-show")), ("incident", _("Incident")))
+LISTED = [(code.value, code.label) for code in UndoneReason if code != UndoneReason.NO_SHOW]
 
 
 class VisitForm(SentForm):
@@ -39,7 +40,7 @@ class VisitForm(SentForm):
     undone = forms.ChoiceField(
         label=_("It did not take place"), choices=UNDONE, required=False, widget=Chips(layout="small")
     )
-    why = forms.ChoiceField(label=_("Why?"), choices=UndoneReason.choices, required=False, widget=Chips(layout="small"))
+    why = forms.ChoiceField(label=_("Why?"), choices=LISTED, required=False, widget=Chips(layout="small"))
     reason = forms.CharField(label=_("or in your words"), required=False, max_length=200)
     result = forms.ChoiceField(
         label=_("Outcome"),
@@ -193,8 +194,8 @@ class VisitForm(SentForm):
         )
 
     def _why(self, data: dict[str, Any]) -> str:
-        """The rep's own words, or the reason of the list."""
-        return str(data.get("reason") or UndoneReason(data["why"]).label)
+        """The rep's own words, or the code of a listed reason."""
+        return str(data.get("reason") or data["why"])
 
     def _when(self) -> date | None:
         when, data = self.cleaned_data.get("next_when"), self.cleaned_data
@@ -213,8 +214,8 @@ def visit_initial(visit: Visit) -> dict[str, Any]:
         initial["contacts"] = [str(met.contact_id) for met in visit.met.all() if met.contact_id]
     if visit.state in dict(UNDONE):
         initial["undone"] = visit.state
-        if listed := next((code for code, label in UndoneReason.choices if str(label) == visit.reason), ""):
-            initial |= {"why": listed, "reason": ""}
+        if visit.reason in UndoneReason.values:
+            initial |= {"why": visit.reason, "reason": ""}
     if visit.next_step_on:
         initial |= {"next_when": "pick", "next_on": visit.next_step_on}
     return initial

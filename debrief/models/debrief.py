@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.addresses import row_url
 from core.models import TimeStamped
-from debrief.choices import UNFILED, DebriefOutcome, DebriefState, Timeliness
+from debrief.choices import UNFILED, DebriefOutcome, DebriefState, ExcuseReason, Timeliness, said
 from debrief.querysets import DebriefQuerySet
 
 
@@ -68,6 +68,10 @@ class Debrief(TimeStamped):
 
     def __str__(self) -> str:
         return f"{self.rep} · {self.work_date:%Y-%m-%d}"
+
+    @property
+    def excuse_text(self) -> str:
+        return said(ExcuseReason, self.excuse)
 
     def get_absolute_url(self) -> str:
         return row_url("debrief:debrief_detail", self.pk)

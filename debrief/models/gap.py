@@ -19,6 +19,10 @@ GAPS: dict[str, tuple[Any, dict[str, Any]]] = {
         _("At what price are we faced with a competitor at %(company)s?"),
         {"kind": FindingKind.MARKET_SIGNAL, "topic": FactTopic.PRICE, "points": 15},
     ),
+    Gap.STALE_RIVAL: (
+        _("Which competitor is in place at %(company)s today?"),
+        {"kind": FindingKind.MARKET_SIGNAL, "topic": FactTopic.COMPETITOR, "points": 15},
+    ),
 }
 
 

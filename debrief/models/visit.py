@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.addresses import row_url
 from core.models import TimeStamped
 from crm.choices import HowAcquired
-from debrief.choices import NextStep, VisitKind, VisitResult, VisitState
+from debrief.choices import NextStep, UndoneReason, VisitKind, VisitResult, VisitState, said
 from debrief.models.debrief import Debrief
 from debrief.querysets import VisitQuerySet
 from leads.choices import Interest
@@ -63,6 +63,10 @@ class Visit(TimeStamped):
     @property
     def title(self) -> str:
         return self.company.name if self.company_id and self.company else self.company_name
+
+    @property
+    def reason_text(self) -> str:
+        return said(UndoneReason, self.reason)
 
     def get_absolute_url(self) -> str:
         return row_url("debrief:visit_edit", self.pk)

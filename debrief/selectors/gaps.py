@@ -14,6 +14,7 @@ from crm.models import Company, Contact, Fact
 from debrief.choices import Gap, QuestionState
 from debrief.models import Question
 from debrief.models.gap import GAPS, gap_texts
+from debrief.rules.novelty import FRESH_DAYS
 
 AGAIN_AFTER = timedelta(days=90)
 MOST, MOST_OF_A_KIND = 8, 3
@@ -68,6 +69,11 @@ def _lacking(gap: str, rows: QuerySet[Any], day: date) -> QuerySet[Any]:
         for word in PURCHASING:
             buys |= Q(role__icontains=word)
         return rows.filter(~Exists(Contact.objects.live().filter(buys, company=OuterRef("pk"))))
+    if gap == Gap.STALE_RIVAL:
+        rivals = Fact.objects.filter(company=OuterRef("pk"), topic=FactTopic.COMPETITOR)
+        since = day - timedelta(days=FRESH_DAYS[FactTopic.COMPETITOR])
+        sure = rivals.fresh(day).filter(confirmed_at__date__gte=since)
+        return rows.filter(Exists(rivals.live()), ~Exists(sure))
     prices = Fact.objects.fresh(day).filter(company=OuterRef("pk"), topic=FactTopic.PRICE)
     rivals = Fact.objects.live().filter(company=OuterRef("pk"), topic=FactTopic.COMPETITOR)
     return rows.filter(Exists(rivals), ~Exists(prices))

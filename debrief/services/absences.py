@@ -74,7 +74,7 @@ def excuse_if_away(rep: User, day: date, *, by: User, now: datetime) -> Debrief 
     known = Debrief.objects.filter(rep=rep, work_date=day).first()
     if known and (known.filed_at or known.visits.exclude(state=VisitState.PLANNED).exists()):
         return None
-    return excuse_away(rep=rep, day=day, by=by, reason=str(ExcuseReason.ABSENCE.label), now=now)
+    return excuse_away(rep=rep, day=day, by=by, reason=ExcuseReason.ABSENCE, now=now)
 
 
 @transaction.atomic

@@ -41,6 +41,7 @@ class FindingEntry:
     expires_on: date | None = None
     about: str = ""
     question: Question | None = None
+    keep_reason: str = ""  # why words that the guard stops should be kept: marketing answers
 
 
 @dataclass(frozen=True)

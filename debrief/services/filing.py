@@ -13,7 +13,7 @@ from core import audit, clock, working_time
 from core.exceptions import AlreadyDone, BusinessRuleError
 from core.text import clean_text
 from crm.services.guarding import refuse_excess
-from debrief.choices import DebriefOutcome, DebriefState, FindingKind, FindingState, VisitState
+from debrief.choices import DebriefOutcome, DebriefState, ExcuseReason, FindingKind, FindingState, VisitState
 from debrief.models import Debrief, Finding, Verdict, Visit
 from debrief.models.agenda import zone_of
 from debrief.models.colleagues import shared_visits
@@ -202,7 +202,7 @@ def file_payload(*, rep: User, payload: dict[str, Any], key: UUID, now: datetime
     timing = {"captured_at": as_instant(payload.get("captured_at")), "seconds": payload.get("seconds") or 0, "key": key}
     outcome = payload.get("outcome") or (DebriefOutcome.WORKED if payload.get("visits") else None)
     if outcome == DebriefOutcome.EXCUSED:
-        reason = payload.get("excuse") or str(DebriefOutcome.EXCUSED.label)
+        reason = payload.get("excuse") or ExcuseReason.ABSENCE
         debrief.client_key = key
         debrief.save(update_fields=["client_key", "updated_at"])
         return excuse_day(rep=rep, day=day, by=rep, reason=reason, now=now)

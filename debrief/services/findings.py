@@ -7,10 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core import audit, clock
 from core.text import clean_text
-from crm.services.guarding import refuse_excess, refuse_excess_in_name
-from debrief.choices import CompanyField, FindingKind
-from debrief.models import Finding, Visit
+from crm.rules.guard import OVERRIDABLE
+from crm.services.guarding import hits_in, refuse_excess, refuse_excess_in_name
+from debrief.choices import CompanyField, FindingKind, FindingState
+from debrief.models import Finding, GuardRequest, Visit
 from debrief.models.knowledge import form_of, person_line
 from debrief.rules.novelty import fresh_days
 from debrief.services.drafts import lock_draft
@@ -53,9 +55,27 @@ def write_finding(finding: Finding, entry: FindingEntry) -> Finding:
     """Checks and saves; the caller holds the draft."""
     shape_finding(finding, entry)
     finding.question = still_answers(finding, entry.question)
-    check_finding(finding)
+    asked = asked_to_keep(finding, entry.keep_reason)
+    check_finding(finding, asked=asked)
+    if asked:
+        finding.state, finding.guard_category = FindingState.QUARANTINED, asked
     finding.save()
+    if asked:
+        reason = clean_text(entry.keep_reason).strip()[:300]
+        by = finding.visit.debrief.rep
+        GuardRequest.objects.create(finding=finding, category=asked, reason=reason, by=by, at=clock.now())
+        audit.record("finding.keeping_asked", finding, by=by, after={"guard": asked})
     return finding
+
+
+def asked_to_keep(finding: Finding, reason: str) -> str:
+    """The category that the rep asks to be let through; empty when nothing is stopped, or nothing of it ever may be."""
+    text = clean_text(reason).strip()
+    if not text or finding.kind == FindingKind.CONTACT:
+        return ""
+    refuse_excess(text, "keep_reason")
+    found = sorted({hit.category for hit in hits_in(finding.value)})
+    return found[0] if found and all(name in OVERRIDABLE for name in found) else ""
 
 
 def shape_finding(finding: Finding, entry: FindingEntry) -> Finding:
@@ -102,7 +122,7 @@ def line_of(entry: FindingEntry, finding: Finding) -> str:
     return clean_text(entry.value).strip()
 
 
-def check_finding(finding: Finding) -> None:
+def check_finding(finding: Finding, *, asked: str = "") -> None:
     """What may not be kept: nothing, a number that is not one, a day to come, words the guard stops."""
     if not finding.value:
         raise ValidationError({"value": _("Write what you learnt, in one line.")})
@@ -115,7 +135,7 @@ def check_finding(finding: Finding) -> None:
     if finding.field and finding.field not in CompanyField.values:
         raise ValidationError({"field": _("This field cannot be proposed.")})
     if finding.kind != FindingKind.CONTACT:
-        refuse_excess(finding.value, "value")
+        refuse_excess(finding.value, "value", allowed=OVERRIDABLE if asked else ())
     else:
         refuse_excess(finding.data["role"], "role")
         refuse_excess_in_name(finding.data["name"], "name")

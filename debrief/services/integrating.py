@@ -142,7 +142,7 @@ def write_company_field(verdict: Verdict, integration: Integration, *, by: User,
     value = column.to_python(text)
     held = getattr(company, finding.field)
     integration.field_change = write_field(
-        company, finding.field, value, by=by, channel=Channel.DEBRIEF, heard_from=rep, expected=held
+        company, finding.field, value, by=by, channel=Channel.DEBRIEF, heard_from=rep, expected=held, now=now
     )
     return []
 
@@ -152,7 +152,7 @@ def write_contact(verdict: Verdict, integration: Integration, *, by: User, now: 
     probe = Finding(visit=finding.visit, company=finding.company, contact=finding.contact, kind=finding.kind, data=data)
     person = Knowledge([probe]).person(probe)
     if person is None:
-        integration.contact, integration.contact_created = new_contact(finding, data, by=by), True
+        integration.contact, integration.contact_created = new_contact(finding, data, by=by, now=now), True
         met_as(finding, integration.contact)
         return []
     integration.contact = person
@@ -161,7 +161,7 @@ def write_contact(verdict: Verdict, integration: Integration, *, by: User, now: 
         if value := str(data.get(name) or ""):
             held = getattr(person, name)
             changes.append(
-                write_field(person, name, value, by=by, channel=Channel.DEBRIEF, heard_from=rep, expected=held)
+                write_field(person, name, value, by=by, channel=Channel.DEBRIEF, heard_from=rep, expected=held, now=now)
             )
     met_as(finding, person)
     written = [change for change in changes if change]
@@ -169,7 +169,7 @@ def write_contact(verdict: Verdict, integration: Integration, *, by: User, now: 
     return written[1:]
 
 
-def new_contact(finding: Finding, data: dict[str, Any], *, by: User) -> Contact:
+def new_contact(finding: Finding, data: dict[str, Any], *, by: User, now: datetime) -> Contact:
     return create_contact(
         by=by,
         company=about(finding),
@@ -182,6 +182,7 @@ def new_contact(finding: Finding, data: dict[str, Any], *, by: User) -> Contact:
         channel=Channel.DEBRIEF,
         heard_from=finding.visit.debrief.rep,
         told_source=bool(data.get("told_source")),
+        now=now,
     )
 
 

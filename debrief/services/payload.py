@@ -112,6 +112,7 @@ def finding_entry(finding: dict[str, Any], known: Known) -> FindingEntry:
         observed_on=as_day(finding.get("observed_on")),
         expires_on=as_day(finding.get("expires_on")),
         about=finding.get("about") or "",
+        keep_reason=finding.get("keep_reason") or "",
         question=known.get("question", finding.get("question")),
     )
 

@@ -12,7 +12,7 @@ from core import clock
 from core.exceptions import BusinessRuleError
 from core.text import clean_text
 from crm.services.guarding import refuse_excess, refuse_excess_in_name
-from debrief.choices import Confirmed, NextStep, VisitResult, VisitState
+from debrief.choices import Confirmed, NextStep, UndoneReason, VisitResult, VisitState
 from debrief.models import Debrief, Visit, VisitContact
 from debrief.rules.workflow import VISIT
 from debrief.services.attending import write_attendees
@@ -107,7 +107,7 @@ def write_visit(visit: Visit, entry: VisitEntry, *, by: User, now: datetime) -> 
     visit.next_step = entry.next_step
     visit.note, visit.reason = clean_text(entry.note).strip(), clean_text(entry.reason).strip()
     if visit.result == VisitResult.NO_SHOW and visit.state == VisitState.DONE:
-        visit.state, visit.reason = VisitState.NO_SHOW, visit.reason or str(VisitResult.NO_SHOW.label)
+        visit.state, visit.reason = VisitState.NO_SHOW, visit.reason or UndoneReason.NO_SHOW
     visit.done_at = now if visit.state == VisitState.DONE else None
     check_visit(visit, entry)
     visit.save()

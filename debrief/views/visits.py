@@ -218,7 +218,7 @@ def stop_nothing_new(request: AuthenticatedRequest) -> HttpResponse:
 
 
 @require_POST
-@permission_required("debrief.file_debrief")
+@permission_required("debrief.view_finding")
 def guard_hint(request: AuthenticatedRequest) -> HttpResponse:
     """While typing: the words that may not be written, each with a better wording."""
     return JsonResponse({"hits": guard_hits(request.POST.get("text", "")[:500]), "help": reverse("debrief:today")})

@@ -1,4 +1,4 @@
-/* The visit page: repeated lines (another person, another finding) and the guard that whispers while one types. */
+/* The visit page: repeated lines (another person, another finding), and what is asked in its turn. */
 (() => {
   const form = document.querySelector('form[data-debrief="visit"]');
   if (!form) return;
@@ -96,35 +96,4 @@
   addEventListener("DOMContentLoaded", () => setTimeout(fit, 300));
   fit();
   form.dataset.ready = "";
-
-  /* the guard: a hint, never a wall; the server refuses when saving */
-  const box = form.querySelector("[data-guard]"), hint = box?.querySelector(".guard");
-  const note = form.elements.namedItem("note");
-  let timer;
-  const rewrite = (hit) => {
-    note.value = note.value.replace(hit.words, hit.rewording).replace(/ {2,}/g, " ").trim();
-    note.dispatchEvent(new Event("input", { bubbles: true }));
-    note.focus();
-  };
-  const told = (hit) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "btn small";
-    button.textContent = hit.rewording ? `« ${hit.words} » → « ${hit.rewording} »` : `${box.dataset.tRemove} « ${hit.words} »`;
-    button.addEventListener("click", () => rewrite(hit));
-    return button;
-  };
-  const ask = async (text) => {
-    const body = new URLSearchParams({ text, csrfmiddlewaretoken: UI.token() });
-    const answer = await fetch(box.dataset.guard, { method: "POST", body, headers: { Accept: "application/json" } });
-    if (!answer.ok) return;
-    const { hits } = await answer.json();
-    hint.hidden = hits.length === 0;
-    hint.replaceChildren(...(hits.length ? [box.dataset.tGuard, ...hits.map(told)] : []));
-  };
-  box?.addEventListener("input", (event) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => ask(event.target.value).catch(() => {}), 600);
-  });
-  if (box?.querySelector(".error, .invalid, [aria-invalid=true]")) ask(note.value).catch(() => {});
 })();

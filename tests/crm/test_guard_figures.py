@@ -11,7 +11,7 @@ from core.imports.read import read_table
 from crm.rules.guard_figures import measure
 
 DATA = Path(__file__).parent.parent / "data" / "guard"
-HALVES = ("first_half", "second_half")
+HALVES = ("first_half", "second_half", "other_trades")
 
 
 def rows_of(name):

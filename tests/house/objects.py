@@ -26,7 +26,6 @@ from leads.models import (
 )
 from tests.factories.accounts import UserFactory
 from tests.house.capture_objects import campaign, form, import_run
-from tests.house.crm_objects import activity, canary, company, contact, merge, numbers, opportunity
 from tests.house.crm_objects import activity, canary, company, contact, mark, merge, numbers, opportunity
 from tests.house.debrief_objects import (
     absence,
