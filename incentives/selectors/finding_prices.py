@@ -1,13 +1,15 @@
 """What findings not filed yet would bring: novelty against the CRM, then the price of the plan in force."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from debrief.choices import FindingKind
-from debrief.models import Finding
+from debrief.models import Finding, VisitAttendee
 from incentives.models import price_book
-from incentives.rules.points import FindingFacts, finding_points
+from incentives.rules.points import FindingFacts, finding_points, shared_points
+from incentives.rules.pricing import PriceBook
 
 
 @dataclass(frozen=True)
@@ -40,13 +42,40 @@ class PricedFindings:
         return sum(row.points for row in self.rows)
 
 
-def priced(findings: Iterable[Finding], *, rep_id: int, day: date, timeliness: str) -> PricedFindings:
-    """Each appraised finding at the price of its acceptance as useful; without a plan in force nothing is priced."""
-    tariff = price_book([rep_id]).at(rep_id, day)
+def priced(
+    findings: Iterable[Finding], *, rep_id: int, day: date, timeliness: str, colleagues: Iterable[int] | None = None
+) -> PricedFindings:
+    """The author's part of each appraised finding accepted as useful; without a plan in force nothing is priced.
+
+    What was added to a filed day keeps the hour it was added at. `colleagues` shared a visit that is not saved yet;
+    saved visits say it themselves.
+    """
+    told = list(findings)
+    company = companions(finding.visit_id for finding in told if finding.visit_id)
+    extra = list(colleagues or ())
+    book = price_book([rep_id, *extra, *(pk for people in company.values() for pk in people)])
+    tariff = book.at(rep_id, day)
     rows = []
-    for finding in findings:
+    for finding in told:
         price = tariff.finding(finding.kind, finding.topic) if tariff else None
-        facts = FindingFacts("accepted", finding.novelty, timeliness, "useful")
+        facts = FindingFacts("accepted", finding.novelty, finding.timeliness or timeliness, "useful")
         points = finding_points(price.points, facts, tariff.parameters) if tariff and price else 0
-        rows.append(PricedFinding(finding, points))
+        there = extra if colleagues is not None else company.get(finding.visit_id or 0, [])
+        rows.append(PricedFinding(finding, shared_points(points, 1 + sharers(book, there, finding, day))[0]))
     return PricedFindings(rows, timeliness, tariff is not None)
+
+
+def companions(visit_ids: Iterable[int]) -> dict[int, list[int]]:
+    """The colleagues who made each of these visits too, in one query."""
+    found: dict[int, list[int]] = defaultdict(list)
+    wanted = set(visit_ids)
+    rows = VisitAttendee.objects.filter(visit__in=wanted, left_at=None) if wanted else VisitAttendee.objects.none()
+    for visit, rep in rows.order_by("pk").values_list("visit_id", "rep_id"):
+        found[visit].append(rep)
+    return found
+
+
+def sharers(book: PriceBook, people: Iterable[int], finding: Finding, day: date) -> int:
+    """How many of these colleagues have a plan that pays such a finding on that day."""
+    tariffs = [book.at(person, day) for person in people]
+    return sum(1 for one in tariffs if one and one.finding(finding.kind, finding.topic))

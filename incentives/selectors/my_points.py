@@ -22,8 +22,9 @@ from incentives.models import (
     draft_statements,
     price_book,
 )
-from incentives.rules.points import FindingFacts, finding_points
+from incentives.rules.points import FindingFacts, finding_points, shared_points
 from incentives.rules.pricing import PriceBook, Tariff
+from incentives.selectors.finding_prices import companions, sharers
 from incentives.selectors.leaderboard import Standing, standing
 from incentives.selectors.lines import LineRow, line_rows
 
@@ -124,17 +125,18 @@ def _waiting(user: User, month: Month, book: PriceBook) -> Waiting:
         .filed()
         .pending()
     )
-    total = count = 0
-    for kind, topic, novelty, timeliness, day in rows.values_list(
-        "kind", "topic", "novelty", "visit__debrief__timeliness", "visit__debrief__work_date"
-    ):
-        count += 1
+    found = list(rows.select_related("visit__debrief"))
+    company = companions(one.visit_id for one in found)
+    others = price_book({pk for people in company.values() for pk in people}) if company else book
+    total = 0
+    for one in found:
+        day = one.visit.debrief.work_date
         tariff = book.at(user.pk, day)
-        if tariff and (price := tariff.finding(kind, topic)):
-            total += finding_points(
-                price.points, FindingFacts("accepted", novelty, timeliness, "useful"), tariff.parameters
-            )
-    return Waiting(count, total)
+        if tariff and (price := tariff.finding(one.kind, one.topic)):
+            facts = FindingFacts("accepted", one.novelty, one.timeliness or one.visit.debrief.timeliness, "useful")
+            points = finding_points(price.points, facts, tariff.parameters)
+            total += shared_points(points, 1 + sharers(others, company.get(one.visit_id, ()), one, day))[0]
+    return Waiting(len(found), total)
 
 
 def _why_empty(user: User, month: Month, assignment: Assignment | None, waiting: Waiting) -> str:

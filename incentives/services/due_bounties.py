@@ -4,16 +4,18 @@ The source is the verdict on the answer, under the plan's component for bounties
 may bring to its person. All answers of a question are settled together, under the lock of the question.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q
 
-from debrief.models import Question, Verdict
+from debrief.models import Question, Verdict, VisitAttendee
 from debrief.models.bounty import JUDGED, answers_of
-from debrief.rules.bounties import shares
+from debrief.rules.bounties import Answer, shares
 from incentives.choices import LineKind, Rule
 from incentives.models import LedgerLine, planned_for
+from incentives.rules.points import shared_points
 from incentives.rules.pricing import PriceBook
 from incentives.services.dues import Due, Family
 
@@ -33,17 +35,42 @@ def dues(question_ids: Sequence[int], book: PriceBook) -> tuple[list[Due], list[
     }
     kept = [answer.verdict_id for answers in found.values() for answer in answers]
     days = dict(Verdict.objects.filter(pk__in=kept).values_list("pk", WORK_DATE))
+    there = _attendees(kept)
     result = []
     for answers in found.values():
+        authors = {answer.author_id for answer in answers}
         for answer in answers:
-            tariff = book.at(answer.author_id, days[answer.verdict_id])
-            if tariff and (price := tariff.of(Rule.BOUNTY)):
-                points = min(given.get(answer.verdict_id, 0), price.points)
-                result.append(
-                    Due(answer.author_id, price.component_id, answer.verdict_id, points, days[answer.verdict_id])
-                )
+            colleagues = [person for person in there.get(answer.verdict_id, ()) if person not in authors]
+            result += _shared(answer, colleagues, given.get(answer.verdict_id, 0), days[answer.verdict_id], book)
     concerned = Verdict.objects.filter(finding__question__in=question_ids)
     return result, list(concerned.values_list("pk", flat=True))
+
+
+def _shared(answer: Answer, colleagues: Sequence[int], points: int, day: date, book: PriceBook) -> list[Due]:
+    """The bounty of one answer in equal parts among its author and the colleagues on the visit whom a plan pays."""
+    tariff = book.at(answer.author_id, day)
+    price = tariff.of(Rule.BOUNTY) if tariff else None
+    if price is None:
+        return []
+    paid = {answer.author_id: price.component_id}
+    for person in colleagues:
+        if (theirs := book.at(person, day)) and (component := theirs.of(Rule.BOUNTY)):
+            paid[person] = component.component_id
+    parts = shared_points(min(points, price.points), len(paid))
+    return [
+        Due(person, component, answer.verdict_id, part, day)
+        for (person, component), part in zip(paid.items(), parts, strict=True)
+        if part or person == answer.author_id
+    ]
+
+
+def _attendees(verdict_ids: Iterable[int]) -> dict[int, list[int]]:
+    """The colleagues present on the visit of each answer, in the order they were named."""
+    found: dict[int, list[int]] = defaultdict(list)
+    rows = VisitAttendee.objects.present().filter(visit__findings__verdicts__in=set(verdict_ids)).order_by("pk")
+    for verdict, rep in rows.values_list("visit__findings__verdicts", "rep_id"):
+        found[verdict].append(rep)
+    return found
 
 
 def waiting(since: datetime | None) -> Iterable[int]:

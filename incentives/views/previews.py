@@ -14,6 +14,7 @@ from crm.models import Company
 from debrief.forms.lines import Findings, People
 from debrief.models import Debrief, Finding, Visit
 from debrief.models.agenda import zone_of
+from debrief.models.colleagues import colleagues_of
 from debrief.selectors.my_debriefs import preview
 from debrief.services.appraising import appraise_visit, timeliness_now
 from incentives.selectors.finding_prices import priced
@@ -27,8 +28,18 @@ def visit_preview(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     visit = own_visit(request, pk) if pk else new_visit(request)
     told = as_written(request, visit) if request.method == "POST" else as_saved(visit)
     timeliness = timeliness_now(request.user, visit.debrief)
-    prices = priced(told, rep_id=request.user.pk, day=visit.debrief.work_date, timeliness=timeliness)
+    prices = priced(
+        told, rep_id=request.user.pk, day=visit.debrief.work_date, timeliness=timeliness, colleagues=_named(request)
+    )
     return render(request, "incentives/partials/_visit_points.html", {"told": prices})
+
+
+def _named(request: AuthenticatedRequest) -> list[int] | None:
+    """The colleagues the form names, while it is being filled; what is saved says it itself."""
+    if request.method != "POST":
+        return None
+    named = {int(pk) for pk in request.POST.getlist("attendees") if pk.isdecimal() and len(pk) < 10}
+    return [person.pk for person in colleagues_of(request.user) if person.pk in named]
 
 
 def own_visit(request: AuthenticatedRequest, pk: int) -> Visit:

@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 import pytest
 from rest_framework.test import APIClient
 
+from core.periods import Month
 from crm.services.facts import record_fact
 from debrief.models import Debrief, Finding, Visit
 from debrief.services.visits import add_visit
 from incentives.selectors.day_points import day_points
+from incentives.selectors.my_points import my_points
 from tests.factories.debrief import DAY, EVENING, company, correction, filed, person, signal, told, visit
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +113,17 @@ def test_the_api_refuses_a_company_out_of_sight(paid_alice):
     client.force_authenticate(paid_alice)
     body = {"work_date": str(DAY), "visits": [{"company": 999_999, "nobody_met": True}]}
     assert client.post("/api/v1/debriefs/preview/", body, format="json").status_code == 422
+
+
+def test_a_visit_made_by_two_shows_her_half(paid_alice, paid_amine, bakery):
+    day = told(paid_alice, visit(bakery, signal("Miwe"), attendees=(paid_amine,)))
+    assert rows(day_points(day)) == [("competitor", "Miwe", "new", 8)]
+
+
+def test_what_was_added_later_waits_at_its_own_hour(paid_alice, bakery):
+    day = filed(paid_alice, visit(bakery, signal("Miwe"), signal("Bongard")))
+    late = Finding.objects.filter(value="Bongard").get()
+    Finding.objects.filter(pk=late.pk).update(timeliness="cold")
+    mine = my_points(paid_alice, month=Month.of(DAY), today=DAY)
+    assert (mine.waiting.findings, mine.waiting.points) == (2, 15 + 6)
+    assert sorted(row[3] for row in rows(day_points(day))) == [6, 15]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
-from debrief.models import Debrief
+from debrief.models import Debrief, VisitAttendee
 from debrief.services.asking import close_question
 from debrief.services.verdicts import accept_finding, mark_duplicate, reverse_verdict
 from incentives.models import LedgerLine
@@ -106,3 +106,14 @@ def test_what_its_author_had_already_brought_earns_no_bounty(paid_alice, chloe):
     kept(paid_alice, again, where, chloe)
     settle_all_points(NOON)
     assert bounties(paid_alice) == [("earned", 30), ("earned", 0)]
+
+
+def test_a_bounty_earned_on_a_shared_visit_is_shared(paid_alice, paid_amine, chloe, odile):
+    verdict = kept(paid_alice, question(chloe), company(paid_alice), chloe)
+    VisitAttendee.objects.create(visit=verdict.finding.visit, rep=paid_amine)
+    settle_finding_points(verdict.finding_id, now=NOON)
+    assert (bounties(paid_alice), bounties(paid_amine)) == ([("earned", 15)], [("earned", 15)])
+    assert settle_all_points(NOON)["bounty"] == 0
+    reverse_verdict(verdict, by=odile, reason="Erreur", now=NOON)
+    settle_all_points(NOON)
+    assert LedgerLine.objects.filter(component__rule="bounty").total() == 0
