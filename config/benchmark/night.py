@@ -6,6 +6,7 @@ from datetime import date
 from django.db import connection
 
 from core import due
+from core.models import JobRun
 
 SCANNED = (
     ("leads_touchpoint", "id"),
@@ -40,5 +41,16 @@ def night(day: date) -> str:
             "|---|---|---|---|---|",
             f"| plain scan | {plain:.2f} | {rows:,} | {rows / plain:,.0f} | 1.0 |",
             f"| nightly {day} (replay) | {took:.2f} | {rows:,} | {rows / took:,.0f} | {took / plain:.1f} |",
+            *steps(day),
         )
     )
+
+
+def steps(day: date) -> list[str]:
+    """What each step of that night took, by the clock of its journal: completeness and the guard among them."""
+    runs = JobRun.objects.filter(day=day, job__in=due.steps()).exclude(finished_at=None).order_by("started_at")
+    return [
+        f"| step {run.job} | {(run.finished_at - run.started_at).total_seconds():.2f} | {run.rows:,} rows written | | |"
+        for run in runs
+        if run.finished_at
+    ]

@@ -7,6 +7,7 @@ from accounts.models import User
 from config.seeding import words
 from config.seeding.people import Cast
 from config.seeding.promises import keep_promises
+from config.seeding.watched import ask_to_keep
 from config.seeding.world import World, at
 from core import clock
 from core.working_time import WorkingCalendar
@@ -29,6 +30,7 @@ UNASSIGNED = (
     ("Yann Le Goff", "Ty Bara", "Quimper"),
     ("Sophie Kern", "Bäckerei Kern", "Colmar"),
 )
+BUYER, ROLES = "Solange Maurel", ("Acheteuse", "Directrice d’usine")
 
 
 def tellers(cast: Cast) -> tuple[User, User]:
@@ -106,13 +108,15 @@ def send_back(world: World, rep: User, marketer: User, now: datetime) -> None:
 
 
 def contradict(world: World, rep: User, marketer: User) -> None:
-    """Two days, one company, two head counts and one competitor twice: a conflict to resolve, a duplicate to see."""
+    """Two days, one company, two head counts, two jobs of one person and one competitor twice: choices to make."""
     company = Company.objects.filter(owner=rep).order_by("pk")[0]
     first, second = (
         told(rep, day, company, [
             {"kind": "company_fact", "field": "employees", "value": count, "how_known": "seen"},
             {"kind": "opinion", "value": words.OPINIONS[number], "how_known": "heard"},
             {"kind": "market_signal", "topic": "competitor", "value": "Fourvallier", "how_known": "seen"},
+            {"kind": "contact", "value": BUYER, "name": BUYER, "role": ROLES[number], "how_known": "heard"},
+            *([ask_to_keep()] if number else []),
         ])
         for number, (day, count) in enumerate(((world.days[-2], "14"), (world.days[-1], "22")))
     )  # fmt: skip

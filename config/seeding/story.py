@@ -24,6 +24,7 @@ from config.seeding import (
     tidying,
     touches,
     tours,
+    watched,
 )
 from config.seeding.closing import close_books
 from config.seeding.credentials import write_credentials
@@ -83,6 +84,7 @@ def act(world: World, cast: Cast) -> contract.Objects:
         desks.fill_desks(world, cast)
         questions.ask_today(world, cast)
         fairness.look_again(world, cast)
+        watched.watch(world, cast)
         tours.plan_tours(world, cast)
     close_books(world, cast)
     if world.profile.recent:
