@@ -42,6 +42,7 @@ def test_a_contradiction_is_read_and_settled(alice, amine, chloe, where, api_of)
     late = api_of(chloe).post(url, {"standing": second.pk, "seen": "Paris"})
     assert (late.status_code, late.json()["code"]) == (409, "changed_since")
     done = api_of(chloe).post(url, {"standing": second.pk, "seen": "Lyon"}).json()
+    assert done.pop("settlement")
     assert done == {"kept": [second.pk], "refused": [first.pk], "left": []}
     assert Company.objects.get(pk=where.pk).city == "Bron"
     assert api_of(alice).get("/api/v1/contradictions/").status_code == 403
