@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("crm", "0004_guard_lists"),
-        ("debrief", "0014_guard_overrides"),
+        ("debrief", "0015_reviews_by_day"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -14,7 +14,7 @@ SQL = Path(__file__).resolve().parent.parent / "sql"
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0003_guards"),
-        ("debrief", "0015_settled_contradictions"),
+        ("debrief", "0016_settled_contradictions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("debrief", "0016_requests_to_keep"),
+        ("debrief", "0017_requests_to_keep"),
     ]
 
     operations = [
