@@ -113,12 +113,15 @@ FORMS = {
         "/accounts/password/reset/done/",
         "/accounts/password/reset/key/done/",
         "/accounts/3rdparty/login/cancelled/",
+        "/f/{form.key}/",
+        "/f/{form.key}/thanks/",
     ),
     "rep_a1": (
         "/tour/new/",
         "/tour/import/",
         "/visits/business-card/",
         "/visits/{visit}/shared/",
+        "/visits/{visit}/lead/",
         "/debriefs/{debrief}/answer/",
         "/debriefs/{debrief}/add/",
         "/findings/{finding}/appeal/",
@@ -153,6 +156,7 @@ FORMS = {
         "/questions/{question}/edit/",
         "/campaigns/new/",
         "/campaigns/{campaign}/edit/",
+        "/forms/{form}/edit/",
         "/leads/new/",
         "/imports/new/?kind=leads",
         "/leads/bulk/",
@@ -213,7 +217,6 @@ def status_of(path, who):
 def address(path, who, world):
     """The path with the numbers of this person's objects, or else of the rep's, or else of anybody's."""
     for noun, owned in world.items():
-        if f"{{{noun}}}" in path:
-            row = owned.get(who) or owned.get("rep_a1") or next(iter(owned.values()))
-            path = path.replace(f"{{{noun}}}", str(row.pk))
+        row = owned.get(who) or owned.get("rep_a1") or next(iter(owned.values()))
+        path = path.replace(f"{{{noun}}}", str(row.pk)).replace(f"{{{noun}.key}}", str(getattr(row, "key", "")))
     return path
