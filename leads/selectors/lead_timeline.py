@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -61,7 +62,7 @@ def timeline(user: User, lead: Lead, history: History, *, kind: str = "") -> lis
     events = [
         *_touches(lead), *_transitions(lead, told), *_handoffs(history.handoffs), *_questions(history.questions),
         *outcomes, *_owners(history.owners), *_steps(history.steps), *_changes(lead), *_ratings(history.ratings),
-        *_activities(user, lead), *told_elsewhere(user, lead),
+        *_scores(lead, history.handoffs), *_activities(user, lead), *told_elsewhere(user, lead),
     ]  # fmt: skip
     if kind in KINDS:
         events = [event for event in events if event.kind == kind]
@@ -172,6 +173,18 @@ def _ratings(rows: list[LeadRating]) -> list[Event]:
         title = _("Rating: %(moment)s") % {"moment": row.get_moment_display()}
         events.append(Event(row.rated_at, "handoff", "star", title, detail, row.by.name, tone))
     return events
+
+
+def _scores(lead: Lead, handoffs: list[Handoff]) -> list[Event]:
+    """What the lead was worth each time it was promised, and what it is worth today."""
+    told = [(row.sent_at, row.fit, row.engagement) for row in handoffs]
+    if as_of := parse_datetime(str(lead.score_details.get("as_of", ""))):
+        told.append((as_of, lead.fit, lead.engagement))
+    words = _("Fit %(fit)s · engagement %(engagement)s")
+    return [
+        Event(at, "score", "gauge", _("Score"), words % {"fit": fit, "engagement": engagement})
+        for at, fit, engagement in told
+    ]
 
 
 def _activities(user: User, lead: Lead) -> list[Event]:
