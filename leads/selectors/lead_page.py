@@ -67,6 +67,7 @@ class LeadPage:
     owners: list[LeadOwnership]
     ratings: list[LeadRating]
     step: LeadStep | None
+    rating_due: bool
     fit_parts: list[ScorePart]
     engagement_parts: list[ScorePart]
     handoff: Handoff | None
@@ -89,6 +90,7 @@ def lead_page(user: User, lead: Lead, *, kind: str = "") -> LeadPage:
         accepted=next((row for row in reversed(handoffs) if row.decision == HandoffDecision.ACCEPTED), None),
         owners=history.owners[::-1],
         ratings=history.ratings,
+        rating_due=lead.owner_id == user.pk and _rating_due(lead, {row.moment for row in history.ratings}),
         step=next((row for row in history.steps if row.closed_at is None), None),
         fit_parts=_parts(lead.score_details.get("fit", [])),
         engagement_parts=_parts(lead.score_details.get("engagement", [])),
@@ -97,6 +99,12 @@ def lead_page(user: User, lead: Lead, *, kind: str = "") -> LeadPage:
         why=sentence(lead.routing_reason),
         duplicates=list(same.exclude(state=S.MERGED).select_related("campaign").order_by("-captured_at")[:5]),
     )
+
+
+def _rating_due(lead: Lead, rated: set[str]) -> bool:
+    """The first contact is made and not rated, or the deal is open and the lead not rated again."""
+    over = lead.state in (S.CONVERTED, S.WON, S.LOST)
+    return (over or lead.state == S.WORKING) and not ({"first", "end"} if over else {"first"}) <= rated
 
 
 def _actions(user: User, lead: Lead, pending: Handoff | None) -> list[str]:
