@@ -1,13 +1,12 @@
-"""A lead through both hands: corrected in place, dragged on the board, asked about, answered, rated in two taps."""
+"""A lead through both hands: corrected in place, dragged on the board, asked about and answered."""
 
 import pytest
 from playwright.sync_api import expect
 
 from core import clock
-from leads.models import HandoffQuestion, Lead, LeadRating
-from leads.services.handoff import accept_handoff, hand_off_lead
+from leads.models import HandoffQuestion, Lead
+from leads.services.handoff import hand_off_lead
 from leads.services.qualification import qualify_lead
-from leads.services.work import start_work
 from tests.e2e.conftest import PHONE
 from tests.factories.leads import LeadFactory
 
@@ -63,17 +62,3 @@ def test_a_question_is_asked_on_the_phone_and_answered_at_the_desk(alice, chloe,
     with desk.expect_navigation():
         desk.get_by_role("button", name="Envoyer la réponse").click()
     assert HandoffQuestion.objects.get().answer == "Le four à sole"
-
-
-def test_a_lead_is_rated_in_two_taps_on_the_phone(alice, chloe, open_as, accessible):
-    handoff = handed(alice, chloe)
-    start_work(accept_handoff(handoff, by=alice).lead, by=alice)
-    page = open_as(alice, f"/leads/{handoff.lead_id}/", device=PHONE)
-    with page.expect_navigation():
-        page.get_by_role("link", name="Quelque chose ne l’était pas").click()
-    accessible(page)
-    page.get_by_text("pas comme promis").first.click()
-    with page.expect_navigation():
-        page.get_by_role("button", name="Envoyer la note").click()
-    rating = LeadRating.objects.get()
-    assert (rating.fit, rating.timing, rating.data) == ("poor", "good", "good")
