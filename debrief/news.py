@@ -1,7 +1,9 @@
 """The news that this floor tells people, in words."""
 
+from collections import Counter
 from typing import Any
 
+from django.db.models import Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -9,28 +11,27 @@ from core import notifications
 from core.notifications import Notice, register_kind
 
 
-def appeals_waiting(user: Any) -> list[Notice]:
-    """Those this person may decide."""
-    from debrief.models import Appeal
+def third_looks(user: Any) -> list[Notice]:
+    """The appeals this person may decide and the second opinions she may give, in one query."""
+    from debrief.models import Appeal, SecondReview
 
+    appeals, seconds = Appeal.objects.open_to(user), SecondReview.objects.open_to(user)
     if not user.has_perm("debrief.decide_appeal"):
-        return []
-    url = reverse("debrief:appeal_list") + "?state=open&mine=true"
-    return [Notice(_("Appeals to decide"), Appeal.objects.open_to(user).count(), url, icon="scale", tone="warm")]
-
-
-def seconds_waiting(user: Any) -> list[Notice]:
-    from debrief.models import SecondReview
-
+        appeals = appeals.none()
     if not user.has_perm("debrief.give_second_opinion"):
-        return []
-    count = SecondReview.objects.open_to(user).count()
-    return [Notice(_("Second opinions to give"), count, reverse("debrief:second_list"), icon="gavel")]
+        seconds = seconds.none()
+    told: Any = appeals.order_by().annotate(what=Value("appeal")).values_list("what", "pk")
+    told = told.union(seconds.order_by().annotate(what=Value("second")).values_list("what", "pk"), all=True)
+    counts = Counter(what for what, _pk in told)
+    to_decide = reverse("debrief:appeal_list") + "?state=open&mine=true"
+    return [
+        Notice(_("Appeals to decide"), counts["appeal"], to_decide, icon="scale", tone="warm"),
+        Notice(_("Second opinions to give"), counts["second"], reverse("debrief:second_list"), icon="gavel"),
+    ]
 
 
 def register() -> None:
-    notifications.register("debrief.appeals", appeals_waiting)
-    notifications.register("debrief.second_opinions", seconds_waiting)
+    notifications.register("debrief.third_looks", third_looks)
     register_kind("day_to_file", _("Your day of %(day)s is not filed yet"), "clock")
     register_kind("day_returned", _("%(name)s asks about your day of %(day)s"), "message-circle-question-mark")
     register_kind("day_answered", _("%(name)s has answered about the day of %(day)s"), "message-circle-question-mark")

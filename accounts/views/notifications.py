@@ -19,8 +19,14 @@ def notification_list(request: AuthenticatedRequest) -> HttpResponse:
     rows = Notification.objects.visible_to(request.user)
     shown = listing(request, rows, order=("-created_at", "-pk"))
     layout = "layouts/phone.html" if request.user.role == Role.REP else "layouts/app.html"
-    context = {"listing": shown, "rows": news_rows(shown.rows), "layout": layout, "unread": rows.unread().exists()}
-    context["waiting"] = waiting(request.user)
+    unread = request.user.unread_news  # the bell of this page read it with the session
+    context = {
+        "listing": shown,
+        "rows": news_rows(shown.rows),
+        "layout": layout,
+        "unread": rows.unread().exists() if unread is None else unread > 0,
+        "waiting": waiting(request.user),
+    }
     return TemplateResponse(request, "accounts/notification_list.html", context)
 
 
