@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
+
 from config.assets import PROJECT
 from config.embedded.account import unprivileged
 from config.embedded.folder import BusyError, Folder
@@ -36,7 +38,15 @@ def fill(servers: Servers, supervisor: Supervisor, scale: str) -> None:
         words = [sys.executable, "manage.py", *command]
         log = folder.logs / "setup.log"
         supervisor.run(words, environment(servers, folder), log, shown=command[0] == "seed", cwd=PROJECT)
+    let_analyze(servers)
     folder.write_note("filling", wanted)
+
+
+def let_analyze(servers: Servers) -> None:
+    """The measures fill tables of their own accord: the planner must learn of it, and only an owner may tell it."""
+    with psycopg.connect(servers.addresses["DATABASE_URL_OWNER"]) as owner:
+        owner.execute("SET ROLE app_owner")
+        owner.execute("GRANT MAINTAIN ON ALL TABLES IN SCHEMA public TO app_rw")
 
 
 def main(arguments: list[str]) -> int:

@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,8 @@ from crm.choices import Basis, BuyingRole, HowAcquired
 from crm.models.company import Company
 from crm.querysets import ContactQuerySet
 from crm.rules.notice import told_at_collection
+
+FOLDED_NAME = Func("name", function="core_fold", output_field=models.TextField())
 
 
 class Contact(TimeStamped):
@@ -64,6 +66,7 @@ class Contact(TimeStamped):
             models.Index(fields=["phone"], condition=~Q(phone=""), name="crm_contact_phone"),
             models.Index(fields=["surname_key"], name="crm_contact_surname"),
             models.Index(fields=["phonetic_key"], condition=~Q(phonetic_key=""), name="crm_contact_phonetic"),
+            models.Index(FOLDED_NAME, "id", condition=Q(merged_into=None), name="crm_contact_folded"),
             models.Index(fields=["-updated_at", "-id"], name="crm_contact_recent"),
             GinIndex(fields=["search_document"], opclasses=["gin_trgm_ops"], name="crm_contact_search"),
         ]

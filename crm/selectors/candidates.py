@@ -1,21 +1,27 @@
 """Possible duplicates for a person or a company: exact blocking keys, ranked, with the reasons of each likeness."""
 
 from dataclasses import dataclass, field
+from itertools import permutations
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rapidfuzz.fuzz import token_sort_ratio
 
 from accounts.models import User
 from crm.models import Company, Contact
+from crm.models.contact import FOLDED_NAME
 from crm.rules import matching
 from crm.rules.phonetics import phonetic_key
 from crm.selectors.explaining import Sign, company_signs, contact_signs
 from crm.selectors.search import team_of
 
 MOST = 200
+NAMESAKES = 50  # of one name and nothing else in common: all as likely, and a few are shown
+HOMES = 20  # companies of one domain
+LONGEST = 4  # words of a name whose every order is tried
 SHOWN = 5
 LIKELY = 60
 
@@ -49,7 +55,7 @@ def contact_candidates(
 ) -> list[Candidate]:
     """People who may be this one, in all companies, the likeliest first."""
     email, phone = matching.normal_email(email), matching.normal_phone(phone)
-    found = _same_key(name, email, phone)
+    found = _same_key(name, email, phone, company)
     if not found:
         return []
     rows = Contact.objects.filter(pk__in=found[0].union(*found[1:])).exclude(pk=exclude).select_related("company")
@@ -71,19 +77,39 @@ def contact_candidates(
     ]  # fmt: skip
 
 
-def _same_key(name: str, email: str, phone: str) -> list[QuerySet[Contact, Any]]:
-    """The people of each key apart, each found by its own index, at most MOST of them."""
-    live = Contact.objects.live().order_by("pk")
+def _same_key(name: str, email: str, phone: str, company: Company | None) -> list[QuerySet[Contact, Any]]:
+    """The people of each key apart, each found by its own index, at most MOST of them.
+
+    They come in no order, or in that of their index: asked by number, PostgreSQL would rather walk the whole table.
+    A name alone is a likeness only when it is the same (see _likeness): a name that merely resembles is looked for
+    among the people of the company, and of the companies of the address's domain, however large the CRM is.
+    """
+    live = Contact.objects.live().order_by()
     keys: list[QuerySet[Contact]] = []
     if email:
-        keys.append(live.exclude(email="").alias(mail=Lower("email")).filter(mail=email))
+        keys.append(live.exclude(email="").alias(mail=Lower("email")).filter(mail=email)[:MOST])
     if phone:
-        keys.append(live.exclude(phone="").filter(phone=phone))
+        keys.append(live.exclude(phone="").filter(phone=phone)[:MOST])
     if name.strip():
-        keys.append(live.filter(surname_key__in={matching.surname_key(name), matching.swapped_key(name)}))
+        same = live.alias(plain=FOLDED_NAME).filter(plain__in=_orders(name))
+        keys.append(same.order_by("plain", "pk")[:NAMESAKES])
+        alike = Q(surname_key__in={matching.surname_key(name), matching.swapped_key(name)})
         if sound := phonetic_key(name):
-            keys.append(live.exclude(phonetic_key="").filter(phonetic_key=sound))
-    return [rows.values("pk")[:MOST] for rows in keys]
+            alike |= Q(phonetic_key=sound)
+        if company is not None:
+            keys.append(live.filter(alike, company=company)[:MOST])
+        if domain := matching.email_domain(email):
+            homes = Company.objects.exclude(domain="").filter(domain=domain).order_by().values("pk")
+            keys.append(live.filter(alike, company__in=homes[:HOMES])[:MOST])
+    return [rows.values("pk") for rows in keys]
+
+
+def _orders(name: str) -> set[str]:
+    """The folded name, its words in every order: they may have been written surname first."""
+    parts = matching.fold(name).split()
+    if len(parts) > LONGEST:
+        return {" ".join(parts), " ".join([parts[-1], *parts[:-1]]), " ".join([*parts[1:], parts[0]])}
+    return {" ".join(order) for order in permutations(parts)}
 
 
 def _likeness(
@@ -131,16 +157,16 @@ def company_candidates(
         "phone": matching.normal_phone(phone),
         "name_key": matching.company_key(name) if name.strip() else "",
     }
-    keys = Q()
-    for column, value in given.items():
-        if value:
-            keys |= Q(**{column: value})
-    if not keys:
+    found = _same_firm(given, city)
+    if not found:
         return []
-    rows = Company.objects.live().select_related("owner__team").filter(keys).exclude(pk=exclude).order_by("pk")[:MOST]
-    scored = [(*_company_likeness(row, given, city), row) for row in rows]
-    likely = sorted((one for one in scored if one[0] >= LIKELY), key=lambda one: (-one[0], one[3].pk))[:shown]
-    mine = _visible(Company, user, [row.pk for *_score, row in likely])
+    rows = Company.objects.filter(pk__in=found[0].union(*found[1:])).exclude(pk=exclude).order_by("pk")
+    few = rows.only("name", "city", *given)
+    scored = [(*_company_likeness(row, given, city), row.pk) for row in few]
+    best = sorted((one for one in scored if one[0] >= LIKELY), key=lambda one: (-one[0], one[3]))[:shown]
+    whole = Company.objects.select_related("owner__team").in_bulk([pk for *_score, pk in best])
+    likely = [(score, strong, [str(reason) for reason in reasons], whole[pk]) for score, strong, reasons, pk in best]
+    mine = _visible(Company, user, list(whole))
     return [
         Candidate(
             pk=row.pk, name=row.name, town=row.city, team=team_of(row), score=score, strong=strong,
@@ -151,25 +177,39 @@ def company_candidates(
     ]  # fmt: skip
 
 
-def _company_likeness(row: Company, given: dict[str, str], city: str) -> tuple[int, bool, list[str]]:
-    weights: tuple[tuple[str, int, Any], ...] = (
-        ("siret", 100, _("same SIRET")),
-        ("siren", 90, _("same SIREN")),
-        ("domain", 75, _("same web site")),
-        ("phone", 65, _("same phone")),
-        ("name_key", 70, _("same name")),
-    )
+def _same_firm(given: dict[str, str], city: str) -> list[QuerySet[Company, Any]]:
+    """The companies of each key apart; of a frequent name, those of the town first of all."""
+    live = Company.objects.live().order_by()
+    keys = [live.filter(**{column: value})[:MOST] for column, value in given.items() if value and column != "name_key"]
+    if name := given["name_key"]:
+        keys.append(live.filter(name_key=name)[:NAMESAKES])
+        if city:
+            keys.append(live.filter(name_key=name, city__iexact=city)[:MOST])
+    return [rows.values("pk") for rows in keys]
+
+
+WEIGHTS: tuple[tuple[str, int, Any], ...] = (
+    ("siret", 100, gettext_lazy("same SIRET")),
+    ("siren", 90, gettext_lazy("same SIREN")),
+    ("domain", 75, gettext_lazy("same web site")),
+    ("phone", 65, gettext_lazy("same phone")),
+    ("name_key", 70, gettext_lazy("same name")),
+)
+SAME_TOWN = gettext_lazy("same town")
+
+
+def _company_likeness(row: Company, given: dict[str, str], city: str) -> tuple[int, bool, list[Any]]:
     found = [
         (weight, reason)
-        for column, weight, reason in weights
+        for column, weight, reason in WEIGHTS
         if given[column] and getattr(row, column) == given[column]
     ]
     score = max((weight for weight, _reason in found), default=0) + 10 * max(len(found) - 1, 0)
     if city and matching.fold(city) == matching.fold(row.city):
         score += 10
-        found.append((10, _("same town")))
+        found.append((10, SAME_TOWN))
     strong = bool(given["siret"]) and row.siret == given["siret"]
-    return min(score, 100), strong, [str(reason) for _weight, reason in found]
+    return min(score, 100), strong, [reason for _weight, reason in found]
 
 
 def _visible(model: type[Company] | type[Contact], user: User, keys: list[int]) -> set[int]:

@@ -11,6 +11,7 @@ from core.search import Hit
 from crm.models import Company, Contact, Opportunity
 
 SHORTEST_NEAR = 4
+MOST_FOUND = 2000
 
 
 def find_companies(user: User, text: str, limit: int) -> list[Hit]:
@@ -37,7 +38,8 @@ def find_opportunities(user: User, text: str, limit: int) -> list[Hit]:
 
 
 def _found(rows: Any, text: str, limit: int) -> list[Any]:
-    exact = list(rows.matching(text).order_by("name", "pk")[:limit])
+    matches = rows.matching(text).order_by().values("pk")[:MOST_FOUND]  # first, or the order of names is walked
+    exact = list(rows.filter(pk__in=matches).order_by("name", "pk")[:limit])
     if exact or len(text.strip()) < SHORTEST_NEAR:
         return exact
     with transaction.atomic(), connection.cursor() as cursor:
