@@ -12,6 +12,7 @@ from core import clock
 HOURS = ((time(9), time(12, 30)), (time(13, 30), time(18)))
 ALSACE_MOSELLE = ("alsace", "moselle", "alsace_moselle", "alsace-moselle", "57", "67", "68")
 SECONDS = Decimal(3600)
+MINUTES_A_DAY = sum(60 * (end.hour - begin.hour) + end.minute - begin.minute for begin, end in HOURS)
 FAR = 20_000  # working days: nothing here is due in eighty years
 
 
@@ -44,6 +45,16 @@ class WorkingCalendar:
         if not self.is_working_day(d):
             return []
         return [(self._instant(d, begin), self._instant(d, end)) for begin, end in HOURS]
+
+    def days_table(self, first: date, last: date) -> list[tuple[date, bool, int]]:
+        """Each day from `first` to `last`: is it worked, and how many minutes were worked since `first` before it."""
+        table, minutes = [], 0
+        for n in range((last - first).days + 1):
+            day = first + timedelta(days=n)
+            works = self.is_working_day(day)
+            table.append((day, works, minutes))
+            minutes += MINUTES_A_DAY if works else 0
+        return table
 
     def add_hours(self, start: datetime, hours: Decimal | int) -> datetime:
         """The instant when `hours` working hours after `start` have passed."""

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import django_filters as df
+from django import forms
 from django.db.models import Func, QuerySet, TextField, Value
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -13,7 +14,9 @@ from core import clock
 from core.filters import OnlyFilter
 from core.selects import PERSON, ListFilters, RowChoiceFilter
 from leads.choices import OPEN_STATES, CampaignChannel, CampaignState, HandoffDecision, Interest, LeadState
-from leads.models import Campaign, Handoff, Lead, LeadStep
+from leads.models import Campaign, CampaignCost, Handoff, Lead, LeadStep
+from leads.selectors.quality.asked import Figure
+from leads.selectors.quality.rows import handoffs_behind, leads_behind
 from leads.selectors.receivers import receivers
 
 S = LeadState
@@ -36,6 +39,27 @@ def fold(text: str) -> Func:
     return Func(Value(text), function="core_fold", output_field=TextField())
 
 
+class FigureField(forms.CharField):
+    """One number of a page of figures; what is not one is refused in a sentence."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> Figure | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        if (figure := Figure.parse(text)) is None:
+            raise forms.ValidationError(_("This address does not name a figure."), code="unknown_figure")
+        return figure
+
+
+class FigureFilter(df.CharFilter):  # type: ignore[misc]
+    field_class = FigureField
+
+    def __init__(self) -> None:
+        super().__init__(method="behind", label=_("Figure"))
+
+
 def campaigns_of(request: Any) -> QuerySet[Campaign]:
     return Campaign.objects.visible_to(request.user) if request else Campaign.objects.none()
 
@@ -53,7 +77,7 @@ class LeadFilter(ListFilters):
     state = df.MultipleChoiceFilter(choices=LeadState, label=_("State"))
     campaign = RowChoiceFilter(queryset=campaigns_of, label=_("Campaign"), empty_label=_("All campaigns"))
     channel = df.ChoiceFilter(
-        field_name="campaign__channel", choices=CampaignChannel, label=_("Channel"), empty_label=_("All channels")
+        method="through", choices=CampaignChannel, label=_("Channel"), empty_label=_("All channels")
     )
     owner = RowChoiceFilter(queryset=owners_of, shown=PERSON, label=_("Owner"), empty_label=_("All owners"))
     interest = df.ChoiceFilter(choices=Interest, label=_("Interest"), empty_label=_("Any interest"))
@@ -62,6 +86,7 @@ class LeadFilter(ListFilters):
     left = OnlyFilter(method="of_leavers", label=_("Of people who left"))
     captured_from = df.DateFilter(method="since", label=_("Captured from"))
     captured_to = df.DateFilter(method="until", label=_("Captured until"))
+    figure = FigureFilter()
 
     class Meta:
         model = Lead
@@ -72,15 +97,24 @@ class LeadFilter(ListFilters):
         found = Lead.objects.visible_to(self.request.user).filter(search_document__contains=fold(value.strip()))
         return queryset.filter(pk__in=found.order_by().values("pk")[:MOST_FOUND])
 
+    def through(self, queryset: QuerySet[Lead], _name: str, value: str) -> QuerySet[Lead]:
+        """By the numbers of the campaigns: joined to them, the newest leads of a channel are looked for among all."""
+        return queryset.filter(campaign__in=list(Campaign.objects.filter(channel=value).values_list("pk", flat=True)))
+
     def since(self, queryset: QuerySet[Lead], _name: str, value: date) -> QuerySet[Lead]:
         return queryset.filter(captured_at__gte=clock.start_utc(value))
 
     def until(self, queryset: QuerySet[Lead], _name: str, value: date) -> QuerySet[Lead]:
         return queryset.filter(captured_at__lt=clock.end_utc(value))
 
+    def behind(self, queryset: QuerySet[Lead], _name: str, figure: Figure) -> QuerySet[Lead]:
+        """The leads counted in a figure, as the last night left them."""
+        return queryset.filter(pk__in=leads_behind(self.request.user, figure))
+
     def of_leavers(self, queryset: QuerySet[Lead], _name: str, value: bool) -> QuerySet[Lead]:
         """Open leads whose rep no longer works here; without them when the answer is no."""
-        left = {"owner__is_active": False, "state__in": OPEN_STATES}
+        gone = list(User.objects.filter(is_active=False).values_list("pk", flat=True))
+        left = {"owner__in": gone, "state__in": OPEN_STATES}
         return queryset.filter(**left) if value else queryset.exclude(**left)
 
     def in_tab(self, queryset: QuerySet[Lead], _name: str, value: str) -> QuerySet[Lead]:
@@ -100,13 +134,42 @@ class CampaignFilter(ListFilters):
 
 
 class HandoffFilter(ListFilters):
-    decision = df.ChoiceFilter(choices=HandoffDecision, label=_("Decision"))
-    to = RowChoiceFilter(queryset=owners_of, shown=PERSON, label=_("To"))
-    sent_from = df.DateFilter(field_name="sent_at", lookup_expr="date__gte", label=_("Sent from"))
-    sent_to = df.DateFilter(field_name="sent_at", lookup_expr="date__lte", label=_("Sent until"))
+    first = ("decision", "to", "campaign")
+
+    decision = df.ChoiceFilter(choices=HandoffDecision, label=_("Decision"), empty_label=_("Any decision"))
+    to = RowChoiceFilter(queryset=owners_of, shown=PERSON, label=_("To"), empty_label=_("Any receiver"))
+    campaign = RowChoiceFilter(
+        field_name="lead__campaign", queryset=campaigns_of, label=_("Campaign"), empty_label=_("All campaigns")
+    )
+    sent_from = df.DateFilter(method="since", label=_("Sent from"))
+    sent_to = df.DateFilter(method="until", label=_("Sent until"))
+    figure = FigureFilter()
 
     class Meta:
         model = Handoff
+        fields: tuple[str, ...] = ()
+
+    def since(self, queryset: QuerySet[Handoff], _name: str, value: date) -> QuerySet[Handoff]:
+        return queryset.filter(sent_at__gte=clock.start_utc(value))
+
+    def until(self, queryset: QuerySet[Handoff], _name: str, value: date) -> QuerySet[Handoff]:
+        return queryset.filter(sent_at__lt=clock.end_utc(value))
+
+    def behind(self, queryset: QuerySet[Handoff], _name: str, figure: Figure) -> QuerySet[Handoff]:
+        """The handoffs counted in a figure, as the last night left them."""
+        return queryset.filter(pk__in=handoffs_behind(self.request.user, figure))
+
+
+class CostFilter(ListFilters):
+    campaign = RowChoiceFilter(queryset=campaigns_of, label=_("Campaign"), empty_label=_("All campaigns"))
+    channel = df.ChoiceFilter(
+        field_name="campaign__channel", choices=CampaignChannel, label=_("Channel"), empty_label=_("All channels")
+    )
+    first = df.DateFilter(field_name="day", lookup_expr="gte", label=_("Spent from"))
+    last = df.DateFilter(field_name="day", lookup_expr="lte", label=_("Spent until"))
+
+    class Meta:
+        model = CampaignCost
         fields: tuple[str, ...] = ()
 
 

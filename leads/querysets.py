@@ -198,3 +198,23 @@ class HandoffQuestionQuerySet(ScopedQuerySet):
 
     def open(self) -> Self:
         return self.filter(closed_at=None)
+
+
+class StandingQuerySet(ScopedQuerySet):
+    floor = "leads"
+    owner = "rep"
+    team = "team"
+
+    def of(self, **chosen: object) -> Self:
+        """Those of one campaign, channel, segment, rep or team; what is not chosen does not narrow."""
+        return self.filter(**{name: value for name, value in chosen.items() if value not in (None, "")})
+
+
+class LeadStandingQuerySet(StandingQuerySet):
+    def between(self, first: date, last: date) -> Self:
+        return self.filter(captured_on__gte=first, captured_on__lte=last)
+
+
+class HandoffStandingQuerySet(StandingQuerySet):
+    def between(self, first: date, last: date) -> Self:
+        return self.filter(sent_on__gte=first, sent_on__lte=last)

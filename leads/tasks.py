@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core import clock, due
 from core.jobs import StepResult, hash_rows
 from leads.models import Outcome
-from leads.services import campaigns, outcomes, overdue, roi, submissions
+from leads.services import campaigns, outcomes, overdue, roi, standing, submissions
 
 SWEPT = timedelta(hours=1)
 
@@ -47,6 +47,7 @@ def register() -> None:
     due.register("leads.settle_all_outcomes", settle_night, _("Outcomes of leads and their attribution"))
     due.register("leads.compute_campaign_roi", roi.compute_campaign_roi, _("Return of each campaign"))
     due.register("leads.forget_form_calls", forget_form_calls, _("Visitors of public forms forgotten"))
+    due.register("leads.compute_standings", standing.compute_standings, _("How leads and handoffs stand"))
     due.register_sweep("leads.expire_overdue_handoffs", sweep_handoffs)
     due.register_sweep("leads.settle_all_outcomes", sweep_outcomes)
     due.register_sweep("leads.start_due_campaigns", sweep_campaigns)

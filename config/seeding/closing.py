@@ -22,6 +22,7 @@ from leads.models import RevenueAttribution
 from leads.services.attribution import attribute_revenue
 from leads.services.outcomes import settle_all_outcomes
 from leads.services.roi import compute_campaign_roi
+from leads.services.standing import compute_standings
 
 RECENT_DAYS = 35
 CHARTED_DAYS = 91  # a rep's contribution is charted over twelve weeks
@@ -37,6 +38,7 @@ def close_books(world: World, cast: Cast) -> None:
     settle_all_outcomes(now)
     world.say("returns and scores")
     nights = take_snapshots(world)
+    compute_standings(world.today - timedelta(days=1))
     world.say("points")
     settle_all_points(now)
     world.say("contributions")

@@ -35,7 +35,9 @@ def draw_deals(world: World) -> None:
 
 def create_handoffs(world: World) -> None:
     """Each promise and its answer."""
-    reason = Reason.objects.filter(kind="reject").order_by("rank", "pk").first()
+    reasons = list(
+        Reason.objects.filter(kind="reject", active=True).order_by("rank", "pk").values_list("pk", flat=True)
+    )
     insert_select(
         Handoff,
         {
@@ -43,6 +45,8 @@ def create_handoffs(world: World) -> None:
             "to": "rep",
             "sent_by": "sent_by",
             "promise": "pg_temp.pick(%(promises)s::text[], i, 85)",
+            "proof": "CASE WHEN pg_temp.draw(i, 87) < 0.9 THEN 'Formulaire rempli, rappel demandé' ELSE '' END",
+            "opener": "CASE WHEN pg_temp.draw(i, 87) < 0.8 THEN 'Quel four utilisez-vous aujourd’hui ?' ELSE '' END",
             "fit": "round(100 * fit)",
             "sent_at": "sent_at",
             "due_at": "due_at",
@@ -50,13 +54,14 @@ def create_handoffs(world: World) -> None:
             "decision": "decision",
             "decided_at": "decided_at",
             "decided_by": "CASE WHEN decision <> 'expired' THEN rep END",
-            "reason": "CASE WHEN decision = 'rejected' THEN %(reason)s::bigint END",
+            "reason": "CASE WHEN decision = 'rejected' THEN (%(reasons)s::bigint[])"
+            "[1 + floor(power(pg_temp.draw(i, 88), 2) * cardinality(%(reasons)s::bigint[]))::int] END",
             "in_time": "decision <> 'expired' AND decided_at <= due_at",
         },
         "FROM seed_handoff ORDER BY i",
         at="sent_at",
         promises=list(words.PROMISES),
-        reason=reason.pk if reason else None,
+        reasons=reasons,
     )
     analyze(Handoff)
 

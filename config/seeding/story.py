@@ -21,6 +21,7 @@ from config.seeding import (
     ledger,
     questions,
     recent,
+    second_chance,
     tidying,
     touches,
     tours,
@@ -82,6 +83,7 @@ def act(world: World, cast: Cast) -> contract.Objects:
         questions.ask_and_answer(world, cast)
         recent.live(world, cast)
         desks.fill_desks(world, cast)
+        second_chance.win_what_was_refused(world, cast)
         questions.ask_today(world, cast)
         fairness.look_again(world, cast)
         watched.watch(world, cast)

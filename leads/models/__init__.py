@@ -11,6 +11,7 @@ from leads.models.rating import LeadRating
 from leads.models.reason import Reason
 from leads.models.routing import LeadCapacity, RoutingRule, RoutingVersion
 from leads.models.snapshot import CampaignRoiSnapshot
+from leads.models.standing import HandoffStanding, LeadStanding, QualityNight
 from leads.models.step import LeadStep
 from leads.models.touchpoint import Touchpoint
 
@@ -24,14 +25,17 @@ __all__ = [
     "FormSubmission",
     "Handoff",
     "HandoffQuestion",
+    "HandoffStanding",
     "Lead",
     "LeadCapacity",
     "LeadChange",
     "LeadOwnership",
     "LeadRating",
+    "LeadStanding",
     "LeadStep",
     "LeadTransition",
     "Outcome",
+    "QualityNight",
     "Reason",
     "RevenueAttribution",
     "RoutingRule",

@@ -29,6 +29,7 @@ WRITERS: dict[str, Callable[[Any], str]] = {
     "amount": partial(fmt.money, places=0),
     "percent": fmt.percent,
     "int": fmt.number,
+    "hours": fmt.hours,
 }
 
 

@@ -1,5 +1,6 @@
 UPDATE leads_lead SET state = new.state, owner_id = new.owner, opportunity_id = new.deal, qualified_at = new.qualified_at,
-    accepted_at = new.accepted_at, first_contacted_at = new.accepted_at + interval '6 hours',
+    accepted_at = new.accepted_at, first_contacted_at = new.accepted_at
+        + (2 + floor(40 * power(pg_temp.draw(new.i, 86), 3))) * interval '1 hour',
     converted_at = new.opened_on::timestamptz, disqualify_reason_id = new.reason, routing_reason = new.routing,
     recycled_until = CASE new.state WHEN 'recycled' THEN new.recycled_until END
 FROM (SELECT l.i, d.id AS deal, d.opened_on,

@@ -5,7 +5,8 @@ FROM (SELECT l.i, 1 AS step, '' AS was, 'new' AS becomes, l.captured_at AS at FR
       UNION ALL SELECT i, 4, 'routed', 'handed_off', sent_at FROM seed_handoff
       UNION ALL SELECT i, 5, 'handed_off', CASE decision WHEN 'accepted' THEN 'accepted' WHEN 'rejected' THEN 'recycled'
           ELSE 'qualified' END, decided_at FROM seed_handoff
-      UNION ALL SELECT i, 6, 'accepted', 'working', decided_at + interval '6 hours' FROM seed_handoff
+      UNION ALL SELECT i, 6, 'accepted', 'working', decided_at + (2 + floor(40 * power(pg_temp.draw(i, 86), 3))) * interval '1 hour'
+          FROM seed_handoff
           WHERE decision = 'accepted'
       UNION ALL SELECT i, 7, 'working', 'converted', opened_on FROM seed_deal WHERE i < 10000000
       UNION ALL SELECT i, 8, 'converted', state, closed_on FROM seed_deal WHERE i < 10000000 AND state <> 'open'
