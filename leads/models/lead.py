@@ -127,12 +127,23 @@ class Lead(TimeStamped):
             ),
         ]
         indexes = [
-            models.Index(fields=["-captured_at", "-id"], name="leads_lead_newest"),
+            # what is rarely found walks the index, not the table: fit and campaign stand in it
+            models.Index(fields=["-captured_at", "-id", "fit", "campaign"], name="leads_lead_newest"),
             models.Index(fields=["state", "-captured_at", "-id"], name="leads_lead_state"),
             models.Index(
                 fields=["owner", "captured_at"], condition=Q(state__in=WAITING_STATES), name="leads_lead_waiting"
             ),
             models.Index(fields=["owner", "-captured_at", "-id"], name="leads_lead_owner"),
+            models.Index(fields=["-fit", "-id"], name="leads_lead_fit"),
+            models.Index(fields=["-engagement", "-id"], name="leads_lead_engagement"),
+            models.Index(
+                fields=["-captured_at", "-id"],
+                condition=Q(state=LeadState.QUALIFIED, team=None, owner=None),
+                name="leads_lead_unassigned",
+            ),
+            models.Index(
+                fields=["interest", "-captured_at", "-id"], condition=~Q(interest=""), name="leads_lead_interest"
+            ),
             models.Index(
                 fields=["owner", "-routed_at"], condition=Q(routed_at__isnull=False), name="leads_lead_routed"
             ),
