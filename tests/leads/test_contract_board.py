@@ -78,7 +78,7 @@ def test_each_number_opens_to_as_many_rows(chloe, bob, client_of):
 @pytest.mark.usefixtures("history")
 def test_the_page_the_file_and_the_api_say_the_same(chloe, client_of, api_of):
     html = client_of(chloe).get("/contract/?period=all").content.decode()
-    assert re.findall(r'n">n=(\d+)<', html)[:7] == ["4", "4", "1", "0", "4", "2", "2"]
+    assert re.findall(r'class="link n" href="[^"]*">n=(\d+)<', html)[:7] == ["4", "4", "1", "0", "4", "2", "2"]
     file = b"".join(client_of(chloe).get("/contract/export/?period=all").streaming_content).decode("utf-8-sig")
     lines = [line.split(";")[3:5] for line in file.splitlines()[1:8]]
     assert lines == [["2", "4"], ["3", "4"], ["1", "1"], ["0", "0"], ["3", "4"], ["1", "2"], ["1", "2"]]
