@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_browser_session"),
-        ("crm", "0005_contact_folded_name"),
+        ("crm", "0006_contact_folded_name"),
         ("leads", "0006_standings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

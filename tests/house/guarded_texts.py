@@ -107,6 +107,8 @@ EXEMPT = {
     "debrief.RecordHealth.stale": MACHINE,
     "debrief.RecordHealthDay.segment": COPY,
     "incentives.Plan.name": LISTED,
+    "leads.HandoffStanding.segment": COPY,
+    "leads.LeadStanding.segment": COPY,
     "leads.Lead.consent_text": "the sentence the form showed, kept as proof",
     "leads.Lead.routing_reason": MACHINE,
     "leads.LeadChange.new": COPY,

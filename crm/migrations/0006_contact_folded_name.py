@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("crm", "0004_guard_lists"),
+        ("crm", "0005_texts_the_guard_found"),
     ]
 
     operations = [
