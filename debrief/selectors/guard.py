@@ -15,6 +15,7 @@ from debrief.choices import FindingState
 from debrief.models import Finding, GuardOverride
 
 SHOWN = 50
+LINKS = ("company", "debrief", "visit")  # what the page of a text is reached by
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ def marks_for(user: User) -> list[MarkRow]:
         if source := source_of(name):
             model: Any = apps.get_model(source.model)
             wanted = [mark.row_id for mark in marks if mark.source == name]
-            rows |= {(name, row.pk): row for row in model._base_manager.filter(pk__in=wanted)}
+            links = [one.name for one in model._meta.fields if one.name in LINKS] or [None]
+            rows |= {(name, row.pk): row for row in model._base_manager.filter(pk__in=wanted).select_related(*links)}
     with steady_rules():
         return [_mark_row(mark, row) for mark in marks if (row := rows.get((mark.source, mark.row_id))) is not None]
 
