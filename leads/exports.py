@@ -39,6 +39,8 @@ def leads_report(found: QuerySet[Lead]) -> Report:
         Column("owner", _("Owner"), "text"),
         Column("fit", _("Fit"), "int"),
         Column("engagement", _("Engagement"), "int"),
+        Column("cell", pgettext("scoring", "Cell"), "text"),
+        Column("probability", _("Probability, %"), "int"),
         Column("captured_at", _("Captured at"), "datetime"),
         Column("accepted_at", _("Accepted at"), "datetime"),
     ]
@@ -58,6 +60,8 @@ def _lead_rows(found: QuerySet[Lead]) -> Iterator[tuple[Any, ...]]:
             lead.owner.name if lead.owner else "",
             lead.fit,
             lead.engagement,
+            lead.cell,
+            lead.probability or None,
             lead.captured_at,
             lead.accepted_at,
         )

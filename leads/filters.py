@@ -15,6 +15,7 @@ from core.filters import OnlyFilter
 from core.selects import PERSON, ListFilters, RowChoiceFilter
 from leads.choices import OPEN_STATES, CampaignChannel, CampaignState, HandoffDecision, Interest, LeadState
 from leads.models import Campaign, CampaignCost, Handoff, Lead, LeadStep
+from leads.rules.scoring import cells
 from leads.selectors.quality.asked import Figure
 from leads.selectors.quality.rows import handoffs_behind, leads_behind
 from leads.selectors.receivers import receivers
@@ -82,6 +83,15 @@ class LeadFilter(ListFilters):
     owner = RowChoiceFilter(queryset=owners_of, shown=PERSON, label=_("Owner"), empty_label=_("All owners"))
     interest = df.ChoiceFilter(choices=Interest, label=_("Interest"), empty_label=_("Any interest"))
     min_fit = df.NumberFilter(field_name="fit", lookup_expr="gte", min_value=0, max_value=100, label=_("Fit, at least"))
+    min_engagement = df.NumberFilter(
+        field_name="engagement", lookup_expr="gte", min_value=0, max_value=100, label=_("Engagement, at least")
+    )
+    min_probability = df.NumberFilter(
+        field_name="probability", lookup_expr="gte", min_value=0, max_value=100, label=_("Probability, at least (%)")
+    )
+    cell = df.MultipleChoiceFilter(
+        choices=[(cell, cell) for row in cells() for cell in row], label=pgettext_lazy("scoring", "Cell")
+    )
     accepted = OnlyFilter(field_name="accepted_at", lookup_expr="isnull", exclude=True, label=_("Accepted by sales"))
     left = OnlyFilter(method="of_leavers", label=_("Of people who left"))
     captured_from = df.DateFilter(method="since", label=_("Captured from"))

@@ -13,5 +13,6 @@ ITEMS = [
     MenuItem(_("Campaigns"), "leads:campaign_list", "megaphone", "leads.view_campaign", 35),
     MenuItem(_("At the stand"), "leads:stand", "tent", "leads.capture_at_stand", 37),
     MenuItem(_("Forms"), "leads:form_list", "file-input", "leads.manage_form", 36),
+    MenuItem(_("Scoring"), "leads:scoring", "gauge", "leads.view_scoring", 68),
     MenuItem(_("Routing"), "leads:routing_list", "route", "leads.manage_routing", 70),
 ]

@@ -35,7 +35,7 @@ def export(pk: int) -> list[dict[str, Any]]:
             "kind": "lead", "campaign": str(lead.campaign or ""), "name": lead.name, "email": lead.email,
             "phone": lead.phone, "company": lead.company_name, "job_title": lead.job_title, "message": lead.message,
             "consent": lead.consent_text, "captured_at": lead.captured_at, "state": lead.state,
-            "fit": lead.fit, "engagement": lead.engagement,
+            "fit": lead.fit, "engagement": lead.engagement, "cell": lead.cell, "probability": lead.probability,
         }
         for lead in leads
     ]  # fmt: skip

@@ -113,6 +113,19 @@ class LeadTransitionQuerySet(ScopedQuerySet):
         return self.filter(to_state=state)
 
 
+class ProbabilityModelQuerySet(models.QuerySet[Any]):
+    def shown(self) -> Any:
+        """The last night that learnt something, when its verdict lets its probabilities be shown."""
+        last = self.exclude(signal=self.model.MISSING).order_by("-day").first()
+        return last if last is not None and last.signal == "clear" and last.numbers else None
+
+
+class LeadScoreQuerySet(ScopedQuerySet):
+    floor = "leads"
+    owner = "lead__owner"
+    team = "lead__team"
+
+
 class TouchpointQuerySet(ScopedQuerySet):
     floor = "leads"
     owner = "lead__owner"

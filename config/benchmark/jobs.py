@@ -1,4 +1,4 @@
-"""Times attribution of everything and of one night, 10,000 verdicts settled, likely duplicates, exports and imports."""
+"""Times attribution of all and of one night, 10,000 verdicts settled, likely duplicates, scores, files out and in."""
 
 import statistics
 import time
@@ -17,8 +17,9 @@ from debrief.models import Finding, Verdict
 from incentives.models import price_book
 from incentives.services import due_findings
 from incentives.services.settling import BATCH, agree
-from leads.models import RevenueAttribution
+from leads.models import Lead, ProbabilityModel, RevenueAttribution
 from leads.services.attribution import attribute_revenue
+from leads.services.scoring import score_leads
 
 PROBES = 200
 VERDICTS = 10_000
@@ -91,6 +92,27 @@ def duplicates() -> list[str]:
     return [line("duplicate candidates", sum(took), len(took), f"p50 {p50:.1f} ms, p95 {p95:.1f} ms")]
 
 
+def scores() -> list[str]:
+    """Every lead scored by the rules in force, its probability given, every change written with its history."""
+    told: list[int] = []
+    numbers = {"intercept": -1.0, "calibration": [], "base_rate": 0.3, "terms": [
+        {"name": "employees", "kind": "number", "slope": 0.4, "middle": 60.0, "scale": 50.0, "high": 300.0},
+        {"name": "facts", "kind": "number", "slope": 0.3, "scale": 2.0, "high": 10.0},
+        {"name": "sector", "kind": "category", "other": 0.1},
+    ]}  # fmt: skip
+    learnt = {"trained_at": clock.now(), "signal": "clear", "numbers": numbers}
+
+    def score() -> None:
+        ProbabilityModel.objects.update_or_create(day=clock.local_day(), defaults=learnt)
+        Lead.objects.update(cell="")
+        started = time.perf_counter()
+        changed = score_leads(now=clock.now(), shut_too=True)
+        told.extend((changed, round(1000 * (time.perf_counter() - started))))
+
+    forgotten(score)
+    return [line("scoring every lead", told[1] / 1000, told[0], "rules, probability, history; budget 10 s")]
+
+
 def jobs(imported: int) -> str:
     """A Markdown table."""
-    return "\n".join([HEAD, *attribution(), *settling(), *duplicates(), *export(), *bring(imported)])
+    return "\n".join([HEAD, *attribution(), *settling(), *duplicates(), *scores(), *export(), *bring(imported)])

@@ -21,6 +21,7 @@ from config.seeding import (
     ledger,
     questions,
     recent,
+    scores,
     second_chance,
     tidying,
     touches,
@@ -90,6 +91,8 @@ def act(world: World, cast: Cast) -> contract.Objects:
         tours.plan_tours(world, cast)
     close_books(world, cast)
     if world.profile.recent:
+        world.say("scores of leads")
+        scores.score_history(world, cast)
         desks.contest(cast)
         tidying.tidy(cast)
         journal.bring_files(cast, world.today)

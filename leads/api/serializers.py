@@ -10,6 +10,8 @@ from rest_framework import serializers
 from accounts.models import User
 from leads.choices import CostKind, ReasonKind, TouchKind
 from leads.models import Campaign, CampaignCost, CampaignRoiSnapshot, Handoff, Lead, Reason
+from leads.rules.scoring import ENGAGEMENT, FIT
+from leads.selectors import scoring_words
 from leads.selectors.administered import reasons_of
 from leads.selectors.receivers import receivers
 
@@ -59,13 +61,34 @@ class CampaignRoiSerializer(serializers.ModelSerializer[Any]):
         exclude = ("id", "inputs_sha")
 
 
+class ScoreLineSerializer(serializers.Serializer[Any]):
+    axis = serializers.ChoiceField(choices=[FIT, ENGAGEMENT])
+    rule = serializers.CharField()
+    points = serializers.IntegerField()
+    count = serializers.IntegerField()
+
+
 class LeadSerializer(serializers.ModelSerializer[Any]):
+    score_details = serializers.SerializerMethodField()
+    probability = serializers.SerializerMethodField()
+
+    @extend_schema_field(ScoreLineSerializer(many=True))
+    def get_score_details(self, lead: Lead) -> list[dict[str, Any]]:
+        """What makes the scores, rule by rule."""
+        return scoring_words.told(lead.score_details)
+
+    @extend_schema_field({"type": "integer", "nullable": True, "minimum": 1, "maximum": 99})
+    def get_probability(self, lead: Lead) -> int | None:
+        """Percent; null while no model may be shown."""
+        return lead.probability or None
+
     class Meta:
         model = Lead
         fields = (
             "id", "campaign", "name", "email", "phone", "company_name", "company", "contact", "job_title", "sector",
-            "employees", "city", "postcode", "state", "owner", "team", "fit", "engagement", "score_details",
-            "interest", "message", "captured_at", "qualified_at", "accepted_at", "first_contact_due_at",
+            "employees", "city", "postcode", "state", "owner", "team", "fit", "engagement", "cell",
+            "probability", "score_details", "interest", "message", "captured_at", "qualified_at", "accepted_at",
+            "first_contact_due_at",
             "first_contacted_at", "converted_at", "opportunity", "recycled_until", "routing_reason",
         )  # fmt: skip
 

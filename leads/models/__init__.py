@@ -10,6 +10,7 @@ from leads.models.question import HandoffQuestion
 from leads.models.rating import LeadRating
 from leads.models.reason import Reason
 from leads.models.routing import LeadCapacity, RoutingRule, RoutingVersion
+from leads.models.scoring import LeadScore, ProbabilityModel, ScoringVersion
 from leads.models.snapshot import CampaignRoiSnapshot
 from leads.models.standing import HandoffStanding, LeadStanding, QualityNight
 from leads.models.step import LeadStep
@@ -36,9 +37,12 @@ __all__ = [
     "LeadTransition",
     "Outcome",
     "QualityNight",
+    "LeadScore",
+    "ProbabilityModel",
     "Reason",
     "RevenueAttribution",
     "RoutingRule",
     "RoutingVersion",
+    "ScoringVersion",
     "Touchpoint",
 ]

@@ -47,6 +47,8 @@ class Lead(TimeStamped):
     )
     fit = models.PositiveSmallIntegerField(_("fit"), default=0)
     engagement = models.PositiveSmallIntegerField(_("engagement"), default=0)
+    cell = models.CharField(_("cell"), max_length=2, blank=True)
+    probability = models.PositiveSmallIntegerField(_("probability"), default=0)
     score_details = models.JSONField(_("score details"), default=dict, blank=True)
     interest = models.CharField(_("interest"), max_length=10, choices=Interest, blank=True)
     message = models.TextField(_("message"), max_length=2000, blank=True)

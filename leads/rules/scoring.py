@@ -1,129 +1,152 @@
-"""Fit (who the person is) and engagement (what the person did lately), each with its explanation."""
+"""The rules of fit (who the person is) and engagement (what the person did lately): their shape and their defaults."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
-from math import exp, log
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
-HALF_LIFE_DAYS = 30
+FIT, ENGAGEMENT = "fit", "engagement"
+AXES = (FIT, ENGAGEMENT)
 CAP = 100
-SIZES = ((250, 25), (50, 20), (10, 10), (1, 5))
-DECIDERS = ("directeur", "directrice", "director", "gerant", "gérant", "president", "président", "ceo", "chef", "head")
-BUYERS = ("achat", "purchas", "procurement", "responsable", "manager")
-KIND_POINTS = {"form": 20, "reply": 20, "attendance": 25, "visit": 30, "finding": 15, "call": 15, "click": 8}
-KIND_CAP = 50
-INTEREST_POINTS = {"strong": 20, "medium": 10, "weak": -5}
-ENOUGH_FACTS = 3
-FACT_POINTS = 5
+HALF_LIFE_DAYS = 30
+HALF_LIVES_READ = 10  # an older touch weighs less than a thousandth
+MOST_RULES = 60
+MOST_POINTS = 100
+TEXTS = ("job_title", "sector", "city", "postcode", "company_name")
+# What a rule may look at, and how: the first way is the usual one.
+WAYS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(TEXTS, ("contains", "is", "starts", "filled")),
+    "email": ("filled", "contains"),
+    "phone": ("filled", "starts"),
+    "company": ("filled",),
+    "employees": ("at_least", "at_most"),
+    "facts": ("each",),
+    "interest": ("is",),
+    "channel": ("is",),
+    "campaign_channel": ("is",),
+    "touch": ("each", "once"),
+}
+LETTERS = "ABCD"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When `field` is as `way` and `value` say, `points` are added in `group`; a touch fades by its half-life.
+
+    `each` counts every occurrence, at most `most` of them when that is not zero; `once` counts the freshest alone.
+    """
+
+    axis: str
+    group: str
+    field: str
+    way: str
+    points: int
+    value: tuple[str, ...] = ()
+    most: int = 0
+
+    @property
+    def number(self) -> int:
+        return int(self.value[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """Rules, the cap of each group, the half-life of touches, and where the cells of the matrix begin."""
+
+    rules: tuple[Rule, ...]
+    caps: Mapping[str, int] = field(default_factory=dict)
+    half_life: int = HALF_LIFE_DAYS
+    fit_bounds: tuple[int, int, int] = (60, 40, 20)
+    engagement_bounds: tuple[int, int, int] = (50, 25, 10)
+
+    def cap(self, group: str) -> int:
+        return self.caps.get(group, CAP)
+
+    def groups(self, axis: str) -> list[str]:
+        return list(dict.fromkeys(rule.group for rule in self.rules if rule.axis == axis))
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> "Scoring":
+        rules = tuple(Rule(**{**one, "value": tuple(one["value"])}) for one in told["rules"])
+        bounds = {name: tuple(told[name]) for name in ("fit_bounds", "engagement_bounds")}
+        return cls(rules=rules, caps=dict(told["caps"]), half_life=told["half_life"], **bounds)
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """One line of the explanation: what counted, for how many points."""
+    """One line of an explanation: a rule with what it gave, or what the cap of its group took back."""
 
-    code: str
+    axis: str
     points: int
     count: int = 1
+    rule: Rule | None = None
+    group: str = ""
 
 
-@dataclass(frozen=True)
-class Touch:
-    kind: str
-    at: datetime
+def cell(scoring: Scoring, fit: int, engagement: int) -> str:
+    """A1 is the best place of the matrix, D4 the last."""
+    row = sum(fit < bound for bound in scoring.fit_bounds)
+    column = sum(engagement < bound for bound in scoring.engagement_bounds)
+    return f"{LETTERS[row]}{column + 1}"
 
 
-@dataclass(frozen=True)
-class Person:
-    """What is known of a lead, without Django."""
-
-    email: str = ""
-    phone: str = ""
-    job_title: str = ""
-    sector: str = ""
-    employees: int | None = None
-    known_company: bool = False
-    interest: str = ""
-    fresh_facts: int = 0
-    wanted_sectors: tuple[str, ...] = ()
+def cells() -> list[list[str]]:
+    return [[f"{letter}{number}" for number in range(1, 5)] for letter in LETTERS]
 
 
-@dataclass(frozen=True)
-class Score:
-    fit: int
-    engagement: int
-    fit_parts: list[Part] = field(default_factory=list)
-    engagement_parts: list[Part] = field(default_factory=list)
-
-    def details(self) -> dict[str, list[dict[str, object]]]:
-        return {
-            "fit": [{"code": part.code, "points": part.points, "count": part.count} for part in self.fit_parts],
-            "engagement": [
-                {"code": part.code, "points": part.points, "count": part.count} for part in self.engagement_parts
-            ],
-        }
-
-
-def score(person: Person, touches: Iterable[Touch], *, now: datetime) -> Score:
-    """Both scores between 0 and 100, with the parts that make them."""
-    fit_parts = fit(person)
-    engagement_parts = engagement(touches, person.interest, now=now)
-    return Score(
-        fit=clip(sum(part.points for part in fit_parts)),
-        engagement=clip(sum(part.points for part in engagement_parts)),
-        fit_parts=fit_parts,
-        engagement_parts=engagement_parts,
-    )
+def explain(scoring: Scoring, told: Iterable[Sequence[int]]) -> list[Part]:
+    """The rules that gave points, then what each cap took back: the lines add up to the score, up to 0 and 100."""
+    parts: list[Part] = []
+    sums: dict[tuple[str, str], int] = {}
+    for place, points, count in told:
+        rule = scoring.rules[place]
+        parts.append(Part(rule.axis, points, count, rule))
+        sums[rule.axis, rule.group] = sums.get((rule.axis, rule.group), 0) + points
+    for (axis, group), total in sums.items():
+        cap = scoring.cap(group)
+        if abs(total) > cap:
+            parts.append(Part(axis, (cap if total > 0 else -cap) - total, group=group))
+    return parts
 
 
-def fit(person: Person) -> list[Part]:
-    parts = [
-        Part("email", 10 if person.email else 0),
-        Part("phone", 10 if person.phone else 0),
-        Part("role", role_points(person.job_title)),
-        Part("size", size_points(person.employees)),
-        Part("sector", sector_points(person)),
-        Part("known_company", 10 if person.known_company else 0),
-        Part("field_facts", FACT_POINTS * min(person.fresh_facts, ENOUGH_FACTS), person.fresh_facts),
-    ]
-    return [part for part in parts if part.points]
+def total(scoring: Scoring, axis: str, told: Iterable[Sequence[int]]) -> int:
+    """What the database computes for all leads at once, said for one."""
+    found = sum(part.points for part in explain(scoring, told) if part.axis == axis)
+    return max(0, min(CAP, found))
 
 
-def role_points(title: str) -> int:
-    low = title.lower()
-    if any(word in low for word in DECIDERS):
-        return 20
-    if any(word in low for word in BUYERS):
-        return 15
-    return 5 if low else 0
+def _rule(axis: str, group: str, name: str, way: str, points: int, *value: object, most: int = 0) -> Rule:
+    return Rule(axis, group, name, way, points, tuple(str(one) for one in value), most)
 
 
-def size_points(employees: int | None) -> int:
-    return next((points for least, points in SIZES if (employees or 0) >= least), 0)
-
-
-def sector_points(person: Person) -> int:
-    if not person.sector:
-        return 0
-    return 15 if person.sector in person.wanted_sectors else 5
-
-
-def engagement(touches: Iterable[Touch], interest: str, *, now: datetime) -> list[Part]:
-    """Points of each kind of touch, halved every thirty days, at most fifty a kind."""
-    sums: dict[str, tuple[float, int]] = {}
-    for touch in touches:
-        days = max(0.0, (now - touch.at).total_seconds() / 86400)
-        total, count = sums.get(touch.kind, (0.0, 0))
-        sums[touch.kind] = (total + KIND_POINTS.get(touch.kind, 0) * exp(-log(2) * days / HALF_LIFE_DAYS), count + 1)
-    parts = [Part(kind, min(KIND_CAP, whole(total)), count) for kind, (total, count) in sorted(sums.items())]
-    if interest:
-        parts.append(Part(f"interest_{interest}", INTEREST_POINTS[interest]))
-    return [part for part in parts if part.points]
-
-
-def whole(value: float) -> int:
-    return int(Decimal(str(value)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
-
-
-def clip(points: int) -> int:
-    return max(0, min(CAP, points))
+DEFAULT = Scoring(
+    rules=(
+        _rule(FIT, "reach", "email", "filled", 10),
+        _rule(FIT, "reach", "phone", "filled", 10),
+        _rule(FIT, "role", "job_title", "filled", 5),
+        _rule(FIT, "role", "job_title", "contains", 10, "achat", "purchas", "procurement", "responsable", "manager"),
+        _rule(FIT, "role", "job_title", "contains", 15, "directeur", "directrice", "director", "gérant", "président",
+              "ceo", "chef", "head", "dirigeant"),
+        _rule(FIT, "size", "employees", "at_least", 5, 1),
+        _rule(FIT, "size", "employees", "at_least", 5, 10),
+        _rule(FIT, "size", "employees", "at_least", 10, 50),
+        _rule(FIT, "size", "employees", "at_least", 5, 250),
+        _rule(FIT, "company", "sector", "filled", 5),
+        _rule(FIT, "company", "company", "filled", 10),
+        _rule(FIT, "field", "facts", "each", 5, most=3),
+        _rule(ENGAGEMENT, "form", "touch", "each", 20, "form"),
+        _rule(ENGAGEMENT, "reply", "touch", "each", 20, "reply"),
+        _rule(ENGAGEMENT, "attendance", "touch", "each", 25, "attendance"),
+        _rule(ENGAGEMENT, "visit", "touch", "each", 30, "visit"),
+        _rule(ENGAGEMENT, "finding", "touch", "each", 15, "finding"),
+        _rule(ENGAGEMENT, "call", "touch", "each", 15, "call"),
+        _rule(ENGAGEMENT, "click", "touch", "each", 8, "click"),
+        _rule(ENGAGEMENT, "interest", "interest", "is", 20, "strong"),
+        _rule(ENGAGEMENT, "interest", "interest", "is", 10, "medium"),
+        _rule(ENGAGEMENT, "interest", "interest", "is", -5, "weak"),
+    ),
+    caps={"reach": 20, "role": 20, "size": 25, "company": 20, "field": 15, "form": 50, "reply": 50, "attendance": 50,
+          "visit": 50, "finding": 50, "call": 50, "click": 50, "interest": 20},
+)  # fmt: skip

@@ -4,35 +4,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from leads.choices import HandoffDecision, LeadState
-from leads.models import Handoff, HandoffQuestion, Lead, LeadOwnership, LeadRating, LeadStep
+from leads.models import Handoff, HandoffQuestion, Lead, LeadOwnership, LeadRating, LeadScore, LeadStep
+from leads.rules.scoring import FIT
+from leads.selectors import scoring_words
 from leads.selectors.lead_timeline import history_of, timeline
+from leads.selectors.probability_page import Why, why
 from leads.selectors.routing_words import sentence
 from leads.timeline import KINDS, Event
 
 S = LeadState
-PARTS: dict[str, Any] = {
-    "email": _("E-mail address known"),
-    "phone": _("Phone number known"),
-    "role": _("Role in the company"),
-    "size": _("Size of the company"),
-    "sector": _("Sector"),
-    "known_company": _("Company known in the CRM"),
-    "field_facts": _("Fresh information from the field"),
-    "form": _("Forms sent"),
-    "click": _("Clicks"),
-    "reply": _("Replies"),
-    "attendance": _("Attendances"),
-    "visit": _("Visits"),
-    "finding": _("Field information"),
-    "call": _("Calls"),
-    "interest_strong": _("Strong interest heard"),
-    "interest_medium": _("Medium interest heard"),
-    "interest_weak": _("Weak interest heard"),
-}
+MOST_SCORES = 12
 # For each state, what may be asked: (verb, permission), the first one allowed is the primary button.
 ACTIONS: dict[str, tuple[tuple[str, str], ...]] = {
     S.NEW: (("qualify", "leads.qualify_lead"), ("disqualify", "leads.qualify_lead")),
@@ -70,6 +54,8 @@ class LeadPage:
     rating_due: bool
     fit_parts: list[ScorePart]
     engagement_parts: list[ScorePart]
+    scores: list[LeadScore]
+    chance: Why | None
     handoff: Handoff | None
     actions: list[str]
     duplicates: list[Lead]
@@ -82,6 +68,7 @@ def lead_page(user: User, lead: Lead, *, kind: str = "") -> LeadPage:
     handoffs = history.handoffs
     pending = next((row for row in handoffs if row.decision == HandoffDecision.PENDING), None)
     same = Lead.objects.visible_to(user).same_person(lead.email, lead.phone).exclude(pk=lead.pk)
+    parts = _parts(lead)
     return LeadPage(
         lead=lead,
         events=timeline(user, lead, history, kind=kind),
@@ -92,8 +79,10 @@ def lead_page(user: User, lead: Lead, *, kind: str = "") -> LeadPage:
         ratings=history.ratings,
         rating_due=lead.owner_id == user.pk and _rating_due(lead, {row.moment for row in history.ratings}),
         step=next((row for row in history.steps if row.closed_at is None), None),
-        fit_parts=_parts(lead.score_details.get("fit", [])),
-        engagement_parts=_parts(lead.score_details.get("engagement", [])),
+        fit_parts=[part for axis, part in parts if axis == FIT],
+        engagement_parts=[part for axis, part in parts if axis != FIT],
+        scores=list(lead.scores.order_by("-at", "-pk")[:MOST_SCORES]),
+        chance=why(lead),
         handoff=pending,
         actions=_actions(user, lead, pending),
         why=sentence(lead.routing_reason),
@@ -116,5 +105,6 @@ def _actions(user: User, lead: Lead, pending: Handoff | None) -> list[str]:
     return allowed
 
 
-def _parts(rows: list[dict[str, Any]]) -> list[ScorePart]:
-    return [ScorePart(PARTS.get(row["code"], row["code"]), row["points"], row["count"]) for row in rows]
+def _parts(lead: Lead) -> list[tuple[str, ScorePart]]:
+    found = scoring_words.parts(lead.score_details)
+    return [(one.axis, ScorePart(scoring_words.part(one), one.points, one.count)) for one in found]

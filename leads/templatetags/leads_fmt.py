@@ -44,6 +44,13 @@ def words(text: str) -> list[str]:
     return text.split()
 
 
+@register.filter
+def cell_tone(cell: str) -> str:
+    """Green where fit and engagement are both high, grey where both are low."""
+    place = "ABCD".find(cell[:1]) + int(cell[1:] or 4) - 1
+    return "good" if place <= 1 else "accent" if place <= 3 else "muted"
+
+
 @register.simple_tag
 def figure(value: Any, kind: str) -> str:
     """A number as its kind is written."""

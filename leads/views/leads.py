@@ -24,6 +24,8 @@ SORTABLE = {
     "captured": ("-captured_at", "-pk"),
     "fit": ("-fit", "-pk"),
     "engagement": ("-engagement", "-pk"),
+    "cell": ("cell", "pk"),
+    "probability": ("-probability", "-pk"),
 }
 SHOWN = (
     "name",

@@ -9,14 +9,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
+ROWS = 1500
+
 
 @pytest.fixture(autouse=True)
-def english():
+def in_english():
     with translation.override("en"):
         yield
-
-
-ROWS = 1500
 
 
 def chance(z):

@@ -1,0 +1,51 @@
+"""What was known of leads when they were captured, as columns a model reads."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from leads.rules.probability.columns import CATEGORY, NUMBER, Column, Value
+from leads.rules.statements import load
+
+TOPICS = ("competitor", "price", "project", "need", "equipment", "objection")
+NUMBERS = frozenset({"employees", "facts", *(f"facts_{topic}" for topic in TOPICS)})
+FEATURES = (
+    "entered", "channel", "sector", "employees", "job_title", "region", "phone", "known_company", "facts",
+    *(f"facts_{topic}" for topic in TOPICS),
+)  # fmt: skip
+MOST_LEARNT = 20_000  # the newest outcomes: enough for a straight line, and a night stays short
+
+
+def features(ids: Sequence[int]) -> tuple[list[int], list[Column]]:
+    """What was known of these leads when they were captured: nothing of what came later, and never the seller."""
+    with connection.cursor() as cursor:
+        cursor.execute(load("lead_features").replace("{chosen}", "l.id = ANY(%(ids)s)"), {"ids": list(ids)})
+        rows = cursor.fetchall()
+    return [row[0] for row in rows], _columns([row[2:] for row in rows])
+
+
+def learnt(until: datetime) -> tuple[list[Column], list[int]]:
+    """The leads whose outcome is known, in the order they were captured: their columns, and 1 for won."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            load("lead_features").replace("{chosen}", load("lead_outcomes")), {"until": until, "most": MOST_LEARNT}
+        )
+        rows = cursor.fetchall()
+    return _columns([row[2:] for row in rows]), [row[1] for row in rows]
+
+
+def _columns(rows: list[tuple[Any, ...]]) -> list[Column]:
+    columns = zip(*rows, strict=True) if rows else ([] for _ in FEATURES)
+    return [
+        Column(name, NUMBER, [None if value is None else float(value) for value in values])
+        if name in NUMBERS
+        else Column(name, CATEGORY, [_level(value) for value in values])
+        for name, values in zip(FEATURES, columns, strict=True)
+    ]
+
+
+def _level(value: Any) -> Value:
+    text = " ".join(str(value or "").split()).lower()[:80]
+    return text or None
