@@ -55,7 +55,7 @@ class Scoring:
     rules: tuple[Rule, ...]
     caps: Mapping[str, int] = field(default_factory=dict)
     half_life: int = HALF_LIFE_DAYS
-    fit_bounds: tuple[int, int, int] = (60, 40, 20)
+    fit_bounds: tuple[int, int, int] = (80, 65, 45)
     engagement_bounds: tuple[int, int, int] = (50, 25, 10)
 
     def cap(self, group: str) -> int:

@@ -112,11 +112,10 @@ def why(lead: Lead) -> Why | None:
 
 def effect(weight: float) -> str:
     """How a weight in log-odds moves the chance, in words."""
-    if weight > 0:
-        return (
-            _("much more likely") if weight >= HEAVY else _("more likely") if weight >= SLIGHT else _("a little more")
-        )
-    return _("much less likely") if -weight >= HEAVY else _("less likely") if -weight >= SLIGHT else _("a little less")
+    more = [_("a little more likely"), _("more likely"), _("much more likely")]
+    less = [_("a little less likely"), _("less likely"), _("much less likely")]
+    strength = (abs(weight) >= SLIGHT) + (abs(weight) >= HEAVY)
+    return (more if weight > 0 else less)[strength]
 
 
 def _reason(one: Reason) -> str:

@@ -33,7 +33,7 @@ def test_fit_adds_what_is_known(noon):
     lead = LeadFactory(phone="+33", job_title="Directrice des achats", employees=60, sector="Hôtellerie")
     rescore(lead, now=noon)
     assert lead.fit == 10 + 10 + 20 + 20 + 5
-    assert lead.cell == "A4"
+    assert lead.cell == "B4"
 
 
 def test_a_touch_loses_half_its_points_at_each_half_life(noon):
