@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -10,7 +9,17 @@ from accounts.models import User
 from crm.choices import ActivityKind
 from crm.models import Activity
 from leads.choices import LeadState, TouchKind
-from leads.models import Handoff, HandoffQuestion, Lead, LeadChange, LeadOwnership, LeadRating, LeadStep, Touchpoint
+from leads.models import (
+    Handoff,
+    HandoffQuestion,
+    Lead,
+    LeadChange,
+    LeadOwnership,
+    LeadRating,
+    LeadScore,
+    LeadStep,
+    Touchpoint,
+)
 from leads.selectors.routing_words import sentence
 from leads.timeline import KINDS, Event, told_elsewhere
 
@@ -62,11 +71,21 @@ def timeline(user: User, lead: Lead, history: History, *, kind: str = "") -> lis
     events = [
         *_touches(lead), *_transitions(lead, told), *_handoffs(history.handoffs), *_questions(history.questions),
         *outcomes, *_owners(history.owners), *_steps(history.steps), *_changes(lead), *_ratings(history.ratings),
-        *_scores(lead, history.handoffs), *_activities(user, lead), *told_elsewhere(user, lead),
+        *_scores(lead), *_activities(user, lead), *told_elsewhere(user, lead),
     ]  # fmt: skip
     if kind in KINDS:
         events = [event for event in events if event.kind == kind]
     return sorted(events, key=lambda event: event.at)[::-1]
+
+
+def _scores(lead: Lead) -> list[Event]:
+    """The changes of place in the matrix; the smaller ones are told beside the score."""
+    lines = list(LeadScore.objects.filter(lead=lead).order_by("-at", "-pk")[:MOST])
+    moves = [(new, old) for new, old in zip(lines, [*lines[1:], None], strict=True) if not old or new.cell != old.cell]
+    return [
+        Event(new.at, "score", "gauge", _("Score"), f"{old.cell} → {new.cell}" if old else new.cell)
+        for new, old in moves
+    ]
 
 
 def _touches(lead: Lead) -> list[Event]:
@@ -173,18 +192,6 @@ def _ratings(rows: list[LeadRating]) -> list[Event]:
         title = _("Rating: %(moment)s") % {"moment": row.get_moment_display()}
         events.append(Event(row.rated_at, "handoff", "star", title, detail, row.by.name, tone))
     return events
-
-
-def _scores(lead: Lead, handoffs: list[Handoff]) -> list[Event]:
-    """What the lead was worth each time it was promised, and what it is worth today."""
-    told = [(row.sent_at, row.fit, row.engagement) for row in handoffs]
-    if as_of := parse_datetime(str(lead.score_details.get("as_of", ""))):
-        told.append((as_of, lead.fit, lead.engagement))
-    words = _("Fit %(fit)s · engagement %(engagement)s")
-    return [
-        Event(at, "score", "gauge", _("Score"), words % {"fit": fit, "engagement": engagement})
-        for at, fit, engagement in told
-    ]
 
 
 def _activities(user: User, lead: Lead) -> list[Event]:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("leads", "0003_lead_phone"),
+        ("leads", "0004_handoff_contract"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
