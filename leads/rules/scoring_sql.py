@@ -11,7 +11,7 @@ COLUMNS = {name: f"l.{name}" for name in (*TEXTS, "email", "phone", "employees",
 }
 OPEN = "l.id > %(after)s AND l.id <= %(upto)s AND l.state <> ALL(%(shut)s::text[])"
 OWN = "SELECT * FROM leads_touchpoint WHERE lead_id = ANY(%(ids)s)"
-WORDS = "SELECT core_fold(word) FROM unnest(%(v{})s::text[]) word"
+WORDS = "ARRAY(SELECT core_fold(word) FROM unnest(%(v{})s::text[]) word)"  # folded once, not for each lead
 THEIRS = "SELECT * FROM leads_touchpoint WHERE contact_id = ANY(%(contacts)s)"
 
 
@@ -33,7 +33,6 @@ def statement(scoring: Scoring, *, some: bool) -> Statement:
         "{chosen}": "l.id = ANY(%(ids)s)" if some else OPEN,
         "{touches}": f"({OWN} UNION {THEIRS})" if some else "leads_touchpoint",
         "{facts_of}": "WHERE company_id = ANY(%(companies)s) AND" if some else "WHERE",
-        "{sums}": "".join(f", {_sum(place, scoring.rules[place])}" for place in touching),
         "{totals}": "".join(f", {_total(place, scoring.rules[place])}" for place in touching),
         "{points}": ", ".join(f"{sql} AS p{place}" for place, sql in enumerate(points)) or "0 AS none",
         "{array}": ", ".join(f"p{place}" for place in range(len(points))),
@@ -49,16 +48,11 @@ def statement(scoring: Scoring, *, some: bool) -> Statement:
     return made
 
 
-def _sum(place: int, rule: Rule) -> str:
-    """Over the touches of one lead and one contact: what their fading weights give, and how many they are."""
-    of_kind = f"FILTER (WHERE t.kind = ANY(%(v{place})s))"
-    how = "max" if rule.way == "once" else "sum"
-    return f"{how}(t.weight) {of_kind} AS w{place}, count(*) {of_kind} AS n{place}"
-
-
 def _total(place: int, rule: Rule) -> str:
-    how = "max" if rule.way == "once" else "sum"
-    return f"{how}(w{place}) AS w{place}, sum(n{place}) AS n{place}"
+    """What the fading weights of the touches of these kinds give, and how many they are."""
+    of_kind = f"FILTER (WHERE kind = ANY(%(v{place})s))"
+    weight = "max(freshest)" if rule.way == "once" else "sum(weight)"
+    return f"{weight} {of_kind} AS w{place}, sum(many) {of_kind} AS n{place}"
 
 
 def _points(rule: Rule, place: int, made: Statement) -> str:

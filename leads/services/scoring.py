@@ -21,6 +21,8 @@ from leads.services.probability import probabilities_of
 
 SHUT = ["won", "lost", "disqualified", "merged", "objected"]
 CHUNK = 100_000
+ROOM = """SET LOCAL work_mem = '192MB'; SET LOCAL enable_incremental_sort = off;
+    SET LOCAL parallel_setup_cost = 0; SET LOCAL parallel_tuple_cost = 0"""  # sums are made in memory, by all cores
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ def computed(
 
 def _run(sql: str, params: dict[str, Any]) -> list[Scored]:
     with connection.cursor() as cursor:
+        if "upto" in params and connection.in_atomic_block:
+            cursor.execute(ROOM)
         cursor.execute(sql, params)
         return [Scored(*row) for row in cursor.fetchall()]
 

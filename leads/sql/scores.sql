@@ -1,13 +1,13 @@
 -- Fit, engagement, cell and the points of each rule, for every lead asked for; {…} come from the rules in force.
 WITH chosen AS (
     SELECT l.id, l.contact_id, l.company_id FROM leads_lead l WHERE {chosen}
-), touch AS (  -- the touches of each pair of lead and contact, faded by their age
-    SELECT t.lead_id, t.contact_id{sums}
+), touch AS MATERIALIZED (  -- the touches of each pair of lead and contact, faded by their age
+    SELECT lead_id, contact_id, kind, sum(faded) AS weight, max(faded) AS freshest, count(*) AS many
     FROM (SELECT lead_id, contact_id, kind,
-                 power(0.5, extract(epoch FROM greatest(interval '0', %(now)s::timestamptz - at))::float8 / 86400 / %(half_life)s) AS weight
+                 power(0.5, date_part('epoch', greatest(interval '0', %(now)s::timestamptz - at)) / 86400 / %(half_life)s) AS faded
           FROM {touches} raw
           WHERE withdrawn_at IS NULL AND at <= %(now)s AND at > %(now)s::timestamptz - %(read_days)s * interval '1 day') t
-    GROUP BY t.lead_id, t.contact_id
+    GROUP BY lead_id, contact_id, kind
 ), engaged AS (
     SELECT owned.chosen_id{totals}
     FROM (SELECT chosen.id AS chosen_id, touch.* FROM chosen JOIN touch ON touch.lead_id = chosen.id
@@ -19,14 +19,14 @@ WITH chosen AS (
     SELECT company_id, count(*) AS n FROM crm_fact
     {facts_of} withdrawn_at IS NULL AND (expires_on IS NULL OR expires_on >= %(today)s) AND created_at <= %(now)s
     GROUP BY company_id
-), pointed AS (
+), pointed AS MATERIALIZED (
     SELECT l.id, l.fit AS was_fit, l.engagement AS was_engagement, l.cell AS was_cell, l.probability AS was_probability,
            ARRAY[{counts}]::int[] AS counts, {points}
     FROM chosen JOIN leads_lead l ON l.id = chosen.id
     LEFT JOIN leads_campaign c ON c.id = l.campaign_id
     LEFT JOIN engaged e ON e.chosen_id = l.id
     LEFT JOIN fact f ON f.company_id = l.company_id
-), summed AS (
+), summed AS MATERIALIZED (
     SELECT id, was_fit, was_engagement, was_cell, was_probability, counts, ARRAY[{array}]::int[] AS points,
            {fit} AS fit, {engagement} AS engagement
     FROM pointed
