@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("leads", "0004_handoff_contract"),
+        ("leads", "0005_public_forms"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
