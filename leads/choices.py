@@ -142,6 +142,7 @@ class OutcomeResult(TextChoices):
 
 
 WAITING_STATES = (LeadState.NEW, LeadState.QUALIFIED, LeadState.ROUTED, LeadState.HANDED_OFF, LeadState.RECYCLED)
+SHUT_STATES = ("won", "lost", "disqualified", "merged", "objected")  # no longer scored
 OPEN_STATES = (LeadState.ROUTED, LeadState.HANDED_OFF, LeadState.ACCEPTED, LeadState.WORKING)
 QUALIFIED_AND_AFTER = (
     LeadState.QUALIFIED,

@@ -11,6 +11,7 @@ from accounts.querysets import ScopedQuerySet
 from leads.choices import (
     OPEN_STATES,
     QUALIFIED_AND_AFTER,
+    SHUT_STATES,
     CostKind,
     HandoffDecision,
     LeadState,
@@ -85,6 +86,10 @@ class LeadQuerySet(ScopedQuerySet):
 
     def open(self) -> Self:
         return self.filter(state__in=OPEN_STATES)
+
+    def unscored(self) -> Self:
+        """Those to score that never were, as the index of their numbers says it."""
+        return self.filter(cell="").exclude(state__in=SHUT_STATES).order_by("pk")
 
     def qualified(self) -> Self:
         return self.filter(state__in=QUALIFIED_AND_AFTER)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.addresses import row_url
 from core.models import TimeStamped
-from leads.choices import WAITING_STATES, Interest, LeadState
+from leads.choices import SHUT_STATES, WAITING_STATES, Interest, LeadState
 from leads.querysets import LeadQuerySet, LeadTransitionQuerySet
 
 NEEDS_OPPORTUNITY = (LeadState.CONVERTED, LeadState.WON, LeadState.LOST)
@@ -135,6 +135,7 @@ class Lead(TimeStamped):
             models.Index(
                 fields=["owner", "captured_at"], condition=Q(state__in=WAITING_STATES), name="leads_lead_waiting"
             ),
+            models.Index(fields=["id"], condition=Q(cell="") & ~Q(state__in=SHUT_STATES), name="leads_lead_unscored"),
             models.Index(fields=["owner", "-captured_at", "-id"], name="leads_lead_owner"),
             models.Index(fields=["-fit", "-id"], name="leads_lead_fit"),
             models.Index(fields=["-engagement", "-id"], name="leads_lead_engagement"),

@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import Count
 
 from accounts.models import User
+from leads.choices import SHUT_STATES
 from leads.models import Lead, ProbabilityModel, ScoringVersion
 from leads.rules.scoring import DEFAULT, Scoring, cells
 from leads.selectors import scoring_words as words
 
-SHUT = ("won", "lost", "disqualified", "merged", "objected")
 MOST_COMPARED = 5_000
 MOST_EXAMPLES = 10
 MOST_MOVES = 12
@@ -54,7 +54,7 @@ class Preview:
 
 
 def open_leads(user: User) -> Any:
-    return Lead.objects.visible_to(user).exclude(state__in=SHUT)
+    return Lead.objects.visible_to(user).exclude(state__in=SHUT_STATES)
 
 
 def scoring_of(number: int | None = None) -> Scoring:

@@ -13,14 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core import audit, clock
 from core.exceptions import BusinessRuleError
+from leads.choices import SHUT_STATES
 from leads.models import Lead, ScoringVersion
 from leads.rules.scoring import DEFAULT, Scoring
 from leads.rules.scoring_sql import statement
 from leads.rules.statements import load
 from leads.services.probability import probabilities_of
 
-SHUT = ["won", "lost", "disqualified", "merged", "objected"]
 CHUNK = 100_000
+MOST_AT_ONCE = 10_000
 ROOM = """SET LOCAL work_mem = '192MB'; SET LOCAL enable_incremental_sort = off;
     SET LOCAL parallel_setup_cost = 0; SET LOCAL parallel_tuple_cost = 0"""  # sums are made in memory, by all cores
 
@@ -77,13 +78,19 @@ def save_scoring(scoring: Scoring, *, by: User, note: str = "", now: datetime | 
 
 
 def apply_new_rules(now: datetime) -> int:
-    """Rules saved and not applied yet: every open lead is scored by them."""
+    """Rules saved and not applied yet: every open lead is scored by them; else those that have no score yet."""
     waiting = ScoringVersion.objects.filter(applied_at=None)
     if not waiting.exists():
-        return 0
+        return score_new_leads(now)
     changed = score_leads(now=now)
     waiting.update(applied_at=now)
     return max(1, changed)
+
+
+def score_new_leads(now: datetime) -> int:
+    """Open leads that a file or a seed laid down without scores have them."""
+    ids = list(Lead.objects.unscored().values_list("pk", flat=True)[:MOST_AT_ONCE])
+    return score_leads(ids, now=now) if ids else 0
 
 
 def rescore(lead: Lead, *, now: datetime) -> Lead:
@@ -112,7 +119,7 @@ def computed(
     scoring: Scoring, ids: Sequence[int] | None = None, *, now: datetime, shut_too: bool = False
 ) -> Iterator[list[Scored]]:
     """What these rules give, by at most a hundred thousand leads; nothing is written."""
-    told: dict[str, Any] = {"now": now, "today": clock.local_day(now), "shut": [] if shut_too else SHUT}
+    told: dict[str, Any] = {"now": now, "today": clock.local_day(now), "shut": [] if shut_too else list(SHUT_STATES)}
     made = statement(scoring, some=ids is not None)
     if ids is not None:
         people = Lead.objects.filter(pk__in=ids).values_list("contact_id", "company_id")

@@ -12,6 +12,7 @@ from crm.services.suppressions import suppress
 from leads.models import Lead, LeadTransition, Touchpoint
 from leads.services.campaigns import close_campaign
 from leads.services.importing import LeadImporter
+from leads.services.scoring import score_new_leads
 from tests.factories.crm import CompanyFactory, ContactFactory
 
 HEAD = "Prénom;Nom;Courriel;Mobile;Société;Ville;Intérêt;Origine;Accord\n"
@@ -49,6 +50,7 @@ def test_a_lead_is_scored_and_tied_to_the_company_that_is_known_and_nobody_is_cr
     company = CompanyFactory(name="Roy", owner=alice, city="Nîmes")
     person = ContactFactory(company=CompanyFactory(owner=alice), email="ana@sow.test")
     bring(chloe, campaign)
+    assert score_new_leads(clock.now()) == 2
     ana, leo = Lead.objects.order_by("name")
     assert (ana.contact, ana.company, leo.company) == (person, person.company, company)
     assert (ana.fit > 0, ana.engagement > 0) == (True, True)

@@ -74,7 +74,7 @@ class LeadImporter(Importer):
         self.links.load([row.read for row in rows])
         self.writer = Writer(run_id=self.run_id, now=self.now)
         each(rows, self._enter)
-        self.writer.write(self.links)
+        self.writer.write()
 
     def _enter(self, row: Row) -> None:
         if row.line in self.refused:

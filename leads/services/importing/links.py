@@ -1,13 +1,11 @@
 """Ties the leads of a chunk to people and companies of the CRM, in a few queries; it never creates any."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.db.models.functions import Lower
 
-from crm.models import Company, Contact, Fact
+from crm.models import Company, Contact
 from crm.rules import matching
 from crm.services.importing.lookups import Companies
 from leads.models import Lead
@@ -45,12 +43,3 @@ class Links:
         if lead.city:
             named = [one for one in named if one.city.lower() == lead.city.lower()]
         return next((found[0] for found in (at_domain, named) if len(found) == 1), None)
-
-    @staticmethod
-    def facts(leads: Iterable[Lead], day: Any) -> dict[int, int]:
-        """How many fresh facts the field knows of each company."""
-        ids = {lead.company_id for lead in leads if lead.company_id}
-        live = Fact.objects.filter(company_id__in=ids, withdrawn_at=None).exclude(expires_on__lt=day)
-        counts: dict[int, int] = defaultdict(int)
-        counts.update(live.order_by().values_list("company_id").annotate(n=Count("pk")))
-        return counts

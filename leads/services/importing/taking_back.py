@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.imports.references import acted_upon, built_upon
 from core.models import RowFate
 from leads.choices import LeadState
-from leads.models import Lead, Touchpoint
+from leads.models import Lead, LeadScore, Touchpoint
 
 
 def take_back(rows: Sequence[Any], *, run_id: int, now: datetime) -> dict[int, str]:
@@ -22,6 +22,7 @@ def take_back(rows: Sequence[Any], *, run_id: int, now: datetime) -> dict[int, s
     stays = _used(list(made), since)
     gone = [pk for pk in made if pk not in stays]
     _withdraw([f"lead:{pk}:form" for pk in gone], now=now)
+    LeadScore.objects.filter(lead__in=gone)._raw_delete("default")
     Lead.objects.filter(pk__in=gone)._raw_delete("default")
     kept = {made[pk]: reason for pk, reason in stays.items()}
     return kept | _empty_again(
@@ -30,7 +31,7 @@ def take_back(rows: Sequence[Any], *, run_id: int, now: datetime) -> dict[int, s
 
 
 def _used(ids: list[int], since: datetime) -> dict[int, str]:
-    reasons = dict.fromkeys(built_upon(Lead, ids, but=[Touchpoint]), _("Somebody is already working on it."))
+    reasons = dict.fromkeys(built_upon(Lead, ids, but=[Touchpoint, LeadScore]), _("Somebody is already working on it."))
     others = Touchpoint.objects.filter(lead__in=ids)
     touched = {
         lead for lead, key in others.values_list("lead_id", "external_key") if key != f"lead:{lead}:form"

@@ -1,4 +1,4 @@
-"""Writes the leads of a chunk with their touches and first scores, a few statements for all."""
+"""Writes the leads of a chunk with their touches, a few statements for all; the sweep scores them."""
 
 from datetime import datetime
 from typing import Any
@@ -7,8 +7,6 @@ from core import clock
 from core.imports.copying import copy_in
 from leads.choices import TouchSource
 from leads.models import Lead, Touchpoint
-from leads.rules import scoring
-from leads.services.importing.links import Links
 
 BATCH = 1000
 
@@ -39,8 +37,7 @@ class Writer:
         if lead.pk:
             self.again[lead.pk] = (lead, kind, at)
 
-    def write(self, links: Links) -> None:
-        self._score(links)
+    def write(self) -> None:
         now = clock.now()
         copy_in([lead for lead, _kind in self.new], now=now)
         touches = [self._touch(lead, kind, lead.captured_at, f"lead:{lead.pk}:form") for lead, kind in self.new]
@@ -60,16 +57,3 @@ class Writer:
             kind=kind, source=TouchSource.CAMPAIGN, campaign_id=lead.campaign_id, lead_id=lead.pk,
             contact_id=lead.contact_id, at=at, external_key=key,
         )  # fmt: skip
-
-    def _score(self, links: Links) -> None:
-        """Fit and engagement of new leads, as the page would say them."""
-        facts = links.facts((lead for lead, _kind in self.new), self.now.date())
-        for lead, kind in self.new:
-            person = scoring.Person(
-                email=lead.email, phone=lead.phone, job_title=lead.job_title, sector=lead.sector,
-                employees=lead.employees, known_company=lead.company_id is not None, interest=lead.interest,
-                fresh_facts=min(facts.get(lead.company_id or 0, 0), scoring.ENOUGH_FACTS),
-            )  # fmt: skip
-            result = scoring.score(person, [scoring.Touch(kind, lead.captured_at)], now=self.now)
-            lead.fit, lead.engagement = result.fit, result.engagement
-            lead.score_details = result.details() | {"as_of": self.now.isoformat()}
