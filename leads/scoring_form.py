@@ -3,8 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import override, pgettext_lazy
 
 from leads.choices import CampaignChannel, Interest, TouchKind
 from leads.rules.scoring import AXES, CAP, ENGAGEMENT, HALF_LIFE_DAYS, MOST_POINTS, MOST_RULES, WAYS, Rule, Scoring
@@ -57,8 +58,10 @@ class RuleForm(forms.Form):
         return tuple(typed)
 
     def _codes(self, name: str, typed: list[str]) -> tuple[str, ...]:
-        known = {str(label).lower(): code for code, label in words.LISTED[name].items()}
-        known |= {code: code for code in LISTED[name]}
+        known = {code: code for code in LISTED[name]}
+        for language, _label in settings.LANGUAGES:
+            with override(language):
+                known |= {str(label).lower(): code for code, label in words.LISTED[name].items()}
         wrong = [one for one in typed if one.lower() not in known]
         if wrong:
             listed = ", ".join(str(label) for label in words.LISTED[name].values())
