@@ -71,7 +71,7 @@ def timeline(user: User, lead: Lead, history: History, *, kind: str = "") -> lis
     events = [
         *_touches(lead), *_transitions(lead, told), *_handoffs(history.handoffs), *_questions(history.questions),
         *outcomes, *_owners(history.owners), *_steps(history.steps), *_changes(lead), *_ratings(history.ratings),
-        *_scores(lead), *_scores(lead), *_activities(user, lead), *told_elsewhere(user, lead),
+        *_scores(lead), *_activities(user, lead), *told_elsewhere(user, lead),
     ]  # fmt: skip
     if kind in KINDS:
         events = [event for event in events if event.kind == kind]
