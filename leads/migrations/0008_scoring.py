@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_browser_session"),
         ("crm", "0004_guard_lists"),
-        ("leads", "0005_public_forms"),
+        ("leads", "0007_lead_list_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
