@@ -27,7 +27,7 @@ def _act(permission: str, *methods: str) -> Route:
 
 RECEIVED = Route(methods=POST, permission="leads.decide_handoff", roles={REP: "own", MANAGER: "own"}, write=True)
 
-# Whoever stands at a fair chooses among the campaigns that run, whoever owns them.
+# Whoever stands at a fair chooses among the fairs that run, whoever owns them.
 STAND = Route(permission="leads.capture_at_stand", roles=dict.fromkeys(TABLE["leads.capture_at_stand"], "all"))
 
 ROUTES: dict[str, Route] = {

@@ -1,6 +1,7 @@
 """Everything that happened to a lead, on one line of time: touches, handoffs, scores, calls, mails, steps, changes."""
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -81,7 +82,7 @@ def timeline(user: User, lead: Lead, history: History, *, kind: str = "") -> lis
 def _scores(lead: Lead) -> list[Event]:
     """The changes of place in the matrix; the smaller ones are told beside the score."""
     lines = list(LeadScore.objects.filter(lead=lead).order_by("-at", "-pk")[:MOST])
-    moves = [(new, old) for new, old in zip(lines, [*lines[1:], None], strict=True) if not old or new.cell != old.cell]
+    moves = [(new, old) for new, old in zip_longest(lines, lines[1:]) if not old or new.cell != old.cell]
     return [
         Event(new.at, "score", "gauge", _("Score"), f"{old.cell} → {new.cell}" if old else new.cell)
         for new, old in moves

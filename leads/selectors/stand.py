@@ -1,17 +1,16 @@
-"""Campaigns that take leads at a stand today: fairs first, then the others that run."""
+"""Campaigns that take people at a stand today: the fairs that run."""
 
 from datetime import date
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import QuerySet
 
 from leads.choices import CampaignChannel, CampaignState
 from leads.models import Campaign
 
 
 def stand_campaigns(today: date) -> QuerySet[Campaign]:
-    """Whoever stands at the fair may choose among them, whoever owns them."""
+    """Whoever stands at the fair may choose among them, whoever owns them; other campaigns have no stand."""
     running: QuerySet[Campaign] = Campaign.objects.exclude(state=CampaignState.CLOSED).filter(
-        starts_on__lte=today, ends_on__gte=today
+        channel=CampaignChannel.EVENT, starts_on__lte=today, ends_on__gte=today
     )
-    fairs_first = Case(When(channel=CampaignChannel.EVENT, then=Value(0)), default=Value(1))
-    return running.order_by(fairs_first, "-starts_on", "pk")
+    return running.order_by("-starts_on", "pk")

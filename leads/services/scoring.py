@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core import audit, clock
 from core.exceptions import BusinessRuleError
+from crm.services.guarding import refuse_excess
 from leads.choices import SHUT_STATES
 from leads.models import Lead, ScoringVersion
 from leads.rules.scoring import DEFAULT, Scoring
@@ -62,6 +63,7 @@ def current_version() -> ScoringVersion:
 def save_scoring(scoring: Scoring, *, by: User, note: str = "", now: datetime | None = None) -> ScoringVersion:
     """The rules are in force from now on, as a new version; the leads that are open are scored anew by the sweep."""
     now = now or clock.now()
+    refuse_excess(note, "note")
     last = current_version()
     ScoringVersion.objects.select_for_update().get(pk=last.pk)
     if scoring.as_json() == Scoring.from_json(last.rules).as_json():

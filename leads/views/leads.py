@@ -33,6 +33,8 @@ SHOWN = (
     "state",
     "fit",
     "engagement",
+    "cell",
+    "probability",
     "captured_at",
     "campaign__name",
     "owner__name",

@@ -68,6 +68,7 @@ GUARDED = {
     "leads.Lead.name": ("leads/services/intake.py", "name"),
     "leads.Lead.sector": ("leads/services/intake.py", "sector"),
     "leads.LeadStep.what": ("leads/services/steps.py", "what"),
+    "leads.ScoringVersion.note": ("leads/services/scoring.py", "note"),
     "leads.LeadTransition.note": ("leads/services/states.py", "note"),
 }
 EXEMPT = {
@@ -83,6 +84,9 @@ EXEMPT = {
     "leads.ConsentText.text_fr": PUBLISHED,
     "leads.ConsentText.text_en": PUBLISHED,
     "leads.FormSubmission.nonce": MACHINE,
+    "leads.Lead.cell": MACHINE,
+    "leads.LeadScore.cell": MACHINE,
+    "leads.ProbabilityModel.signal": MACHINE,
     "leads.FormCalls.visitor": MACHINE,
     "accounts.Team.calendar_subdivision": KEY,
     "accounts.Team.name": EMPLOYEE,

@@ -103,6 +103,7 @@ def test_new_rules_are_a_new_version_with_their_author_and_the_old_ones_stay(chl
 
 def test_rules_that_change_nothing_are_not_a_version(chloe):
     current_version()
-    with pytest.raises(BusinessRuleError, match="nothing to save"):
+    with pytest.raises(BusinessRuleError) as refused:
         save_scoring(DEFAULT, by=chloe)
+    assert refused.value.code == "nothing_changed"
     assert ScoringVersion.objects.count() == 1

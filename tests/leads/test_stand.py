@@ -16,7 +16,8 @@ URL = "/api/v1/leads/stand/"
 @pytest.fixture
 def fair(chloe):
     today = clock.local_day()
-    return CampaignFactory(owner=chloe, starts_on=today - timedelta(days=1), ends_on=today + timedelta(days=1))
+    days = {"starts_on": today - timedelta(days=1), "ends_on": today + timedelta(days=1)}
+    return CampaignFactory(owner=chloe, channel="event", **days)
 
 
 def note(client, campaign, key=None, **changes):
@@ -58,7 +59,14 @@ def test_a_campaign_that_does_not_run_is_refused(api_of, alice, chloe):
     assert not Lead.objects.exists()
 
 
-def test_the_page_offers_fairs_first_and_says_when_none_runs(client_of, alice, fair, chloe):
+def test_a_campaign_without_a_stand_is_refused(api_of, alice, fair, chloe):
+    mails = CampaignFactory(owner=chloe, channel="email", starts_on=fair.starts_on, ends_on=fair.ends_on)
+    assert note(api_of(alice), mails).status_code == 422
+    assert not Lead.objects.exists()
+
+
+def test_the_page_offers_fairs_only_and_says_when_none_runs(client_of, alice, fair, chloe):
+    CampaignFactory(owner=chloe, channel="email", starts_on=fair.starts_on, ends_on=fair.ends_on)
     page = client_of(alice).get(reverse("leads:stand"))
     assert [one.pk for one in page.context["campaigns"]] == [fair.pk]
     fair.delete()
