@@ -81,7 +81,7 @@ def lead_page(user: User, lead: Lead, *, kind: str = "") -> LeadPage:
         step=next((row for row in history.steps if row.closed_at is None), None),
         fit_parts=[part for axis, part in parts if axis == FIT],
         engagement_parts=[part for axis, part in parts if axis != FIT],
-        scores=list(lead.scores.order_by("-at", "-pk")[:MOST_SCORES]),
+        scores=history.scores[: -MOST_SCORES - 1 : -1],
         chance=why(lead),
         handoff=pending,
         actions=_actions(user, lead, pending),

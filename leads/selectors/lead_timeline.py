@@ -1,7 +1,7 @@
 """Everything that happened to a lead, on one line of time: touches, handoffs, scores, calls, mails, steps, changes."""
 
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -51,10 +51,11 @@ class History:
     owners: list[LeadOwnership]
     steps: list[LeadStep]
     ratings: list[LeadRating]
+    scores: list[LeadScore]  # the latest only
 
 
 def history_of(lead: Lead) -> History:
-    """Five queries."""
+    """Six queries."""
     asked = HandoffQuestion.objects.filter(handoff__lead=lead).select_related("asked_by", "answered_by")
     return History(
         handoffs=list(lead.handoffs.select_related("to", "sent_by", "reason").order_by("sent_at")),
@@ -62,6 +63,7 @@ def history_of(lead: Lead) -> History:
         owners=list(LeadOwnership.objects.filter(lead=lead).select_related("owner", "by").order_by("at", "pk")),
         steps=list(LeadStep.objects.filter(lead=lead).select_related("who", "set_by", "closed_by")),
         ratings=list(LeadRating.objects.filter(lead=lead).select_related("by")),
+        scores=list(LeadScore.objects.filter(lead=lead).order_by("-at", "-pk")[:MOST])[::-1],
     )
 
 
@@ -72,20 +74,19 @@ def timeline(user: User, lead: Lead, history: History, *, kind: str = "") -> lis
     events = [
         *_touches(lead), *_transitions(lead, told), *_handoffs(history.handoffs), *_questions(history.questions),
         *outcomes, *_owners(history.owners), *_steps(history.steps), *_changes(lead), *_ratings(history.ratings),
-        *_scores(lead), *_activities(user, lead), *told_elsewhere(user, lead),
+        *_scores(history.scores), *_activities(user, lead), *told_elsewhere(user, lead),
     ]  # fmt: skip
     if kind in KINDS:
         events = [event for event in events if event.kind == kind]
     return sorted(events, key=lambda event: event.at)[::-1]
 
 
-def _scores(lead: Lead) -> list[Event]:
+def _scores(scores: list[LeadScore]) -> list[Event]:
     """The changes of place in the matrix; the smaller ones are told beside the score."""
-    lines = list(LeadScore.objects.filter(lead=lead).order_by("-at", "-pk")[:MOST])
-    moves = [(new, old) for new, old in zip_longest(lines, lines[1:]) if not old or new.cell != old.cell]
+    moves = [(old, new) for old, new in pairwise([None, *scores]) if new and (not old or new.cell != old.cell)]
     return [
         Event(new.at, "score", "gauge", _("Score"), f"{old.cell} → {new.cell}" if old else new.cell)
-        for new, old in moves
+        for old, new in moves
     ]
 
 
