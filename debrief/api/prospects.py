@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core import clock
@@ -9,11 +10,13 @@ from debrief.services.prospecting import people_met
 from leads.selectors.stand import stand_campaigns
 
 
+@extend_schema_field(int)
 class PersonMet(serializers.PrimaryKeyRelatedField[Any]):
     def get_queryset(self) -> Any:
         return people_met(self.context.get("visit"))
 
 
+@extend_schema_field(int)
 class CampaignOfTheDay(serializers.PrimaryKeyRelatedField[Any]):
     def get_queryset(self) -> Any:
         visit = self.context.get("visit")

@@ -22,10 +22,10 @@ class WrongIn(serializers.Serializer[Any]):
 
 
 class RateIn(serializers.Serializer[Any]):
-    moment = serializers.ChoiceField(choices=RatingMoment)
-    fit = serializers.ChoiceField(choices=RatingMark, default=RatingMark.GOOD)
-    timing = serializers.ChoiceField(choices=RatingMark, default=RatingMark.GOOD)
-    data = serializers.ChoiceField(choices=RatingMark, default=RatingMark.GOOD)  # type: ignore[assignment]
+    moment = serializers.ChoiceField(choices=RatingMoment.choices)
+    fit = serializers.ChoiceField(choices=RatingMark.choices, default=RatingMark.GOOD)
+    timing = serializers.ChoiceField(choices=RatingMark.choices, default=RatingMark.GOOD)
+    data = serializers.ChoiceField(choices=RatingMark.choices, default=RatingMark.GOOD)  # type: ignore[assignment]
     wrong = WrongIn(required=False)
 
 
