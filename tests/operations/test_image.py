@@ -31,15 +31,21 @@ def commands_of_setup():
 
 
 def commands_of_image():
-    text = read("Dockerfile").replace("\\\n", "").replace(" ${ML:+-r $ML}", "")  # of the worker's image alone
+    """Of the worker's image; the others are built without ML and leave its packages out."""
+    text = read("Dockerfile").replace("\\\n", "").replace("${ML:+-r $ML}", "-r requirements-ml.txt")
     return [
         line.removeprefix("RUN ").strip() for line in text.splitlines() if re.match(r"RUN .*-m (pip|config)\b", line)
     ]
 
 
 def test_the_image_is_built_by_the_commands_of_make_setup():
-    setup = [command.replace("requirements-dev.txt", "requirements-demo.txt") for command in commands_of_setup()]
-    assert commands_of_image() == list(dict.fromkeys(setup))
+    setup = [command for command in commands_of_setup() if "requirements-dev.txt" not in command]
+    assert commands_of_image() == setup
+
+
+def test_only_the_worker_carries_what_trains_a_model():
+    assert "\nARG ML=\n" in read("Dockerfile")
+    assert read("docker-compose.yml").count("requirements-ml.txt") == 1
 
 
 def test_the_image_does_not_run_as_root():
