@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
@@ -50,7 +51,7 @@ class Row:
         return self.values.get(name, "")
 
 
-class Importer:
+class Importer(ABC):
     """What one kind of file may say, and how a chunk of its rows enters; one instance a run."""
 
     kind: str = ""
@@ -71,17 +72,17 @@ class Importer:
         """Within, what every row would ask again is read once."""
         return nullcontext()
 
+    @abstractmethod
     def read(self, row: Row) -> dict[str, Any]:
         """The row's cells as values; a refusal raises."""
-        raise NotImplementedError
 
+    @abstractmethod
     def bring(self, rows: list[Row]) -> None:
         """Writes the rows and says the fate of each; a row refused has a reason instead."""
-        raise NotImplementedError
 
+    @abstractmethod
     def take_back(self, rows: Sequence[Any]) -> dict[int, str]:
         """Undoes what these lines wrote (ImportedRow); line → why it stays, for those that somebody built on."""
-        raise NotImplementedError
 
 
 def reason_of(error: Exception) -> str:

@@ -46,6 +46,9 @@ class Names(Importer):
         )
         row.fate = CREATED if created else UPDATED
 
+    def take_back(self, rows):
+        return {row.line: "Ne se reprend pas." for row in rows}
+
 
 def bring(odile, table=TABLE, **options):
     importer = Names(by=odile, now=clock.now())
