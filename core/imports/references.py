@@ -8,10 +8,24 @@ from typing import Any
 
 from core.models import AuditEntry
 
+_computed: set[Any] = set()
+
+
+def register_computed(*models: Any) -> None:
+    """The house fills these tables by itself, night after night: a row of theirs is nobody's work."""
+    _computed.update(models)
+
+
+def forget_computed(model: Any, ids: Collection[int]) -> None:
+    """What the house computed about these records goes with them."""
+    for relation in model._meta.related_objects:
+        if relation.related_model in _computed:
+            relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": ids}).delete()
+
 
 def built_upon(model: Any, ids: Collection[int], *, but: Iterable[Any] = ()) -> set[int]:
-    """The records that a row of another table points to, `but` those tables; one query a table."""
-    aside = set(but)
+    """The records that a row of another table points to, `but` those tables and computed ones; one query a table."""
+    aside = {*but, *_computed}
     found: set[int] = set()
     for relation in model._meta.related_objects:
         if relation.many_to_many or relation.related_model in aside:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.imports.references import acted_upon, built_upon
+from core.imports.references import acted_upon, built_upon, forget_computed
 from core.models import ImportedRow, RowFate
 from crm.choices import Channel
 from crm.models import FieldChange
@@ -21,6 +21,7 @@ def take_back(model: type[Any], rows: Sequence[ImportedRow], *, by: User | None,
     made = {row.object_id: row.line for row in rows if row.fate == RowFate.CREATED and row.object_id}
     stays = _used(model, rows, list(made))
     gone = [pk for pk in made if pk not in stays]
+    forget_computed(model, gone)
     model._base_manager.filter(pk__in=gone).delete()
     kept = {made[pk]: reason for pk, reason in stays.items()}
     return kept | _empty_again(model, [row for row in rows if row.fate == RowFate.UPDATED], by=by, now=now)

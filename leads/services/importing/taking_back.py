@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from core.imports.references import acted_upon, built_upon
+from core.imports.references import acted_upon, built_upon, forget_computed
 from core.models import RowFate
 from leads.choices import LeadState
 from leads.models import Lead, LeadScore, Touchpoint
@@ -22,7 +23,9 @@ def take_back(rows: Sequence[Any], *, run_id: int, now: datetime) -> dict[int, s
     stays = _used(list(made), since)
     gone = [pk for pk in made if pk not in stays]
     _withdraw([f"lead:{pk}:form" for pk in gone], now=now)
-    LeadScore.objects.filter(lead__in=gone)._raw_delete("default")
+    with connection.cursor() as cursor:  # the history of scores refuses any other hand
+        cursor.execute("SELECT leads_take_scores_back(%s)", [gone])
+    forget_computed(Lead, gone)
     Lead.objects.filter(pk__in=gone)._raw_delete("default")
     kept = {made[pk]: reason for pk, reason in stays.items()}
     return kept | _empty_again(
