@@ -13,7 +13,11 @@ class AccountsConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
+        from accounts.tasks import forget_sessions
+        from core import due
+
         import_module("accounts.receivers")
+        due.register("accounts.forget_sessions", forget_sessions, _("Sessions and tokens that are over forgotten"))
 
 
 class BackOfficeConfig(admin.AdminConfig):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from celery import shared_task
 
-from core import bells, clock, due, messages
+from core import bells, clock, due, limits, messages
 from core.imports import forgetting, queue
 from core.jobs import StepResult, hash_rows
 
@@ -46,3 +46,8 @@ def sweep_imports(now: datetime) -> int:
 def forget_imports(_day: date) -> StepResult:
     """Files and cells of imports that are over are gone."""
     return StepResult(counts={"forgotten": forgetting.forget_old(clock.now())}, sha=hash_rows(()))
+
+
+def forget_counts(_day: date) -> StepResult:
+    """Counts of calls and of wrong passwords whose time is over are gone."""
+    return StepResult(counts=limits.forget_old(clock.now()), sha=hash_rows(()))

@@ -1,8 +1,10 @@
-"""Ends what keeps a person signed in: browser sessions and API tokens."""
+"""Ends what keeps a person signed in: browser sessions and API tokens; forgets those that ended by themselves."""
+
+from datetime import datetime
 
 from allauth.usersessions.models import UserSession
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from knox.models import get_token_model
 
 from accounts.models import BrowserSession, User
@@ -35,3 +37,13 @@ def end_own_sessions(user: User, *, by: User) -> None:
 def revoke_tokens(user: User) -> int:
     revoked: int = get_token_model().objects.filter(user=user).delete()[0]
     return revoked
+
+
+@transaction.atomic
+def forget_expired(*, now: datetime) -> dict[str, int]:
+    """No session and no token that is over is kept, nor the address and browser of a session that is not there."""
+    sessions, _kinds = BrowserSession.objects.filter(expire_date__lt=now).delete()
+    alive = BrowserSession.objects.filter(session_key=OuterRef("session_key"))
+    browsers, _kinds = UserSession.objects.filter(~Exists(alive)).delete()
+    tokens, _kinds = get_token_model().objects.filter(expiry__lt=now).delete()
+    return {"sessions": sessions, "browsers": browsers, "tokens": tokens}

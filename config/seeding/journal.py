@@ -43,6 +43,8 @@ def write_journal(nights: dict[date, dict[str, StepResult]], last: date) -> None
     for day in told:
         steps = {
             **nights[day],
+            "accounts.forget_sessions": idle,
+            "core.forget_old_counts": idle,
             "core.forget_old_imports": idle,
             "leads.settle_all_outcomes": idle,
             "leads.forget_form_calls": idle,
