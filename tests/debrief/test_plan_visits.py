@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.exceptions import BusinessRuleError
@@ -58,7 +58,6 @@ def test_a_monthly_visit_keeps_its_rank_and_weekday():
     ]
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(1, 12), st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 1500))
 def test_a_weekly_visit_falls_every_n_weeks_and_never_between(every, start, ahead):
     day = start + timedelta(days=ahead)

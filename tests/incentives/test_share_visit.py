@@ -84,7 +84,6 @@ def test_a_discovery_shared_by_two_visits_is_divided_twice(paid_alice, paid_amin
     assert earns() == 15
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10_000), st.integers(1, 12))
 def test_equal_shares_sum_to_the_whole_and_differ_by_one_at_most(points, people):
     shares = shared_points(points, people)
