@@ -12,6 +12,7 @@ from typing import IO, Any
 from config.embedded.account import Account, give
 
 SOCKET_PATH_LIMIT = 90
+SERVERS_ABOVE = Path("/var/lib")  # where the servers' files go when the data folder is closed to their account
 PASSWORDS = ("postgres", "owner", "app", "reader", "redis")
 
 
@@ -49,7 +50,7 @@ class Folder:
         """Decides where servers and sockets live; the sentence to tell when it is not the data folder."""
         told = ""
         if self.account and not self.account.can_reach(self.root):
-            self.servers = self._elsewhere("servers", Path("/var/lib"))
+            self.servers = self._elsewhere("servers", SERVERS_ABOVE)
             told = (
                 f"The account that runs the servers may not enter {self.root}: their files are kept in {self.servers}. "
                 "To keep everything in one place, let others pass (chmod o+x) through the folders above it."

@@ -90,7 +90,7 @@ _ignore = shutil.ignore_patterns(*LEFT_OUT)
 def _open_to_group(root: Path, account: Account) -> None:
     for path in (root, *root.rglob("*")):
         if not path.is_symlink():
-            os.chown(path, 0, account.gid)
+            os.chown(path, -1, account.gid)
             path.chmod(0o750 if path.is_dir() or os.access(path, os.X_OK) and path.parent.name == "bin" else 0o640)
 
 
@@ -106,7 +106,7 @@ def _environment_of(copy: Path, links: Path, account: Account) -> Interpreter:
     (links / "bin" / "python").symlink_to(copy / "bin" / version)
     (links / "lib" / version / "site-packages").symlink_to(_packages()[0])
     for path in (links, links / "bin", links / "lib", links / "lib" / version, links / "pyvenv.cfg"):
-        os.chown(path, 0, account.gid)
+        os.chown(path, -1, account.gid)
         path.chmod(0o750 if path.is_dir() else 0o640)
     shared = sysconfig.get_config_var("Py_ENABLE_SHARED")
     return Interpreter(links / "bin" / "python", {"LD_LIBRARY_PATH": str(copy / "lib")} if shared else {})

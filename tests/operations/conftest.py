@@ -7,10 +7,31 @@ from pathlib import Path
 
 import pytest
 
-from config.embedded.account import unprivileged
+from config.embedded.account import Account, unprivileged
 from config.embedded.folder import Folder
 from config.servers import TEST_LOGINS, WAVES, Servers
 from config.supervisor import Supervisor
+
+
+class Oneself(Account):
+    """For whoever is not root: the account of the servers is one's own."""
+
+    @property
+    def popen(self):
+        return {}
+
+
+class Barred(Oneself):
+    """Not let into any folder of ours."""
+
+    def can_reach(self, path):
+        return False
+
+
+@pytest.fixture
+def account():
+    """The account root runs servers under; one's own for everybody else, who may not become another."""
+    return unprivileged() or Oneself(os.getuid(), os.getgid())
 
 
 @pytest.fixture(scope="module")

@@ -11,12 +11,13 @@ from pathlib import Path
 import psutil
 import pytest
 
+from config.embedded import folder as folders
 from config.embedded import processes
 from config.embedded.account import unprivileged
 from config.embedded.folder import Folder
 from config.servers import Servers
 from config.supervisor import Supervisor
-from tests.operations.conftest import clean_environment, end_quietly
+from tests.operations.conftest import Barred, clean_environment, end_quietly
 
 pytestmark = pytest.mark.servers
 LAUNCH = [sys.executable, "-m", "config.servers"]
@@ -64,19 +65,38 @@ def safe(process):
         return []
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root has an account to run servers under")
-def test_root_may_keep_its_data_where_the_servers_account_may_not_go():
-    closed = Path(tempfile.mkdtemp(prefix="t-"))
-    folder = Folder(closed / "data", unprivileged())
+@pytest.fixture
+def closed(tmp_path, monkeypatch):
+    """A folder nobody but its owner may enter; other files of servers go to /var/lib, or where we may write."""
+    if os.geteuid():
+        monkeypatch.setattr(folders, "SERVERS_ABOVE", tmp_path)
+    root = Path(tempfile.mkdtemp(prefix="t-"))
+    yield root
+    shutil.rmtree(root)
+
+
+def test_servers_are_kept_where_their_account_may_go(closed, account):
+    folder = Folder(closed / "data", unprivileged() or Barred(account.uid, account.gid))
     folder.open()
     told = folder.place()
+    assert folder.servers.parent == folders.SERVERS_ABOVE
+    assert folder.servers.stat().st_mode & 0o777 == 0o700
+    assert folder.servers.stat().st_uid == account.uid
+    assert str(folder.servers) in told
+    assert "chmod o+x" in told
+    folder.forget()
+    shutil.rmtree(folder.servers)
+
+
+def test_servers_started_by_root_run_as_their_account_and_others_as_oneself(closed, account):
+    folder = Folder(closed / "data", unprivileged())
+    folder.open()
+    folder.place()
     servers = Servers(Supervisor(folder), fast=True)
     servers.start()
     pid = processes.read_pid(folder.pid_file("postgres"))
-    assert psutil.Process(pid).username() == "tandem"
-    assert folder.servers.parent == Path("/var/lib")
-    assert str(folder.servers) in told
+    assert psutil.Process(pid).uids().real == account.uid
     end_quietly(servers.supervisor)
     folder.forget()
-    shutil.rmtree(folder.servers)
-    shutil.rmtree(closed)
+    if folder.servers != folder.root:
+        shutil.rmtree(folder.servers)
