@@ -56,7 +56,7 @@ def run(name: str, *arguments: str) -> None:
 
 def back_up(target: Path) -> dict[str, Any]:
     """Writes the backup (0600), whole or not at all; its stamp."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder_of(target)
     with tempfile.TemporaryDirectory(prefix="tandem-", dir=target.parent) as folder:
         work = Path(folder)
         run("pg_dump", "--format=custom", f"--role={ROLE}", f"--file={work / DUMP}")
@@ -74,6 +74,24 @@ def back_up(target: Path) -> dict[str, Any]:
         size = new.stat().st_size
         new.replace(target)
     return stamp | {"file": str(target), "bytes": size}
+
+
+def make_folder_of(target: Path) -> None:
+    """The folder of the backup exists: made for its owner only, who is the owner of the folder above it.
+
+    More than one missing folder is a slip of the pen, or a disk that is not there: refused.
+    """
+    if target.is_dir():
+        raise BackupError(f"{target} is a folder: give the name of a file.")
+    folder = target.parent
+    if folder.is_dir():
+        return
+    if not folder.parent.is_dir():
+        raise BackupError(f"There is no folder {folder.parent}: make it, or mount its disk, and try again.")
+    folder.mkdir(mode=0o700)
+    above = folder.parent.stat()
+    if os.geteuid() == 0:
+        os.chown(folder, above.st_uid, above.st_gid)
 
 
 def restore(source: Path, *, replace: bool) -> dict[str, Any]:

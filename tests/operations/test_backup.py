@@ -1,6 +1,7 @@
 """The drill: back up, erase somebody, restore; everything is as it was, and the erased person stays erased."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -70,6 +71,28 @@ def test_a_restored_backup_is_the_same_and_the_erased_stay_erased(installation, 
     assert restored == names | {somebody: restored[somebody]}
     assert restored[somebody] != names[somebody]
     assert told(installation, "erasure_replay", "--check") == {"listed": 1, "back": 0, "erased": 0}
+
+
+def test_the_folder_of_a_backup_is_made_for_the_owner_of_the_one_above(installation, short_folder):
+    above = short_folder / "disk"
+    above.mkdir()
+    if os.geteuid() == 0:
+        os.chown(above, 12345, 12345)
+    told(installation, "backup", "--out", str(above / "new" / "backup.tar"))
+    made = (above / "new").stat()
+    assert (made.st_uid, made.st_gid, made.st_mode & 0o777) == (above.stat().st_uid, above.stat().st_gid, 0o700)
+
+
+@pytest.mark.parametrize(("name", "why"), [("gone/new/backup.tar", "There is no folder"), ("", "is a folder")])
+def test_a_backup_into_nowhere_or_over_a_folder_is_refused_before_anything_is_written(
+    installation, short_folder, name, why
+):
+    nowhere = short_folder / "nowhere"
+    nowhere.mkdir(exist_ok=True)
+    refused = manage(installation, "backup", "--out", str(nowhere / name), "--json")
+    assert refused.returncode == 1
+    assert why in json.loads(refused.stdout)["error"]
+    assert not list(nowhere.iterdir())
 
 
 def test_what_is_no_backup_is_refused(installation, short_folder):
