@@ -13,7 +13,7 @@ from accounts.models import User
 from core import clock
 from core.exports.report import Column, Report
 from core.templatetags.fmt import short_date
-from leads.choices import AttributionModel
+from leads.choices import AttributionModel, LeadState
 from leads.models import Campaign, Handoff, Lead
 from leads.selectors.campaign_list import figures_of
 from leads.selectors.quality.asked import BY
@@ -24,6 +24,10 @@ from leads.selectors.roi_dashboard import Asked, Dashboard, dashboard
 from leads.selectors.roi_figures import as_of
 
 CHUNK = 2000
+LEAD_VALUES = (
+    "pk", "name", "company_name", "email", "phone", "campaign__name", "state", "owner__name", "fit", "engagement",
+    "cell", "probability", "captured_at", "accepted_at",
+)  # fmt: skip
 SNAPSHOT_COLUMNS = ("cost", "leads", "mql", "sal", "roi_first", "roi_u", "roi_last")
 
 
@@ -48,23 +52,11 @@ def leads_report(found: QuerySet[Lead]) -> Report:
 
 
 def _lead_rows(found: QuerySet[Lead]) -> Iterator[tuple[Any, ...]]:
-    for lead in found.iterator(chunk_size=CHUNK):
-        yield (
-            lead.pk,
-            lead.name,
-            lead.company_name,
-            lead.email,
-            lead.phone,
-            lead.campaign.name if lead.campaign else "",
-            lead.get_state_display(),
-            lead.owner.name if lead.owner else "",
-            lead.fit,
-            lead.engagement,
-            lead.cell,
-            lead.probability or None,
-            lead.captured_at,
-            lead.accepted_at,
-        )
+    """Plain values, no model for each row: an export of every lead costs about twice its COPY."""
+    states = {state.value: str(state.label) for state in LeadState}
+    rows = found.select_related(None).values_list(*LEAD_VALUES)
+    for *told, campaign, state, owner, fit, engagement, cell, probability, captured, accepted in rows.iterator(CHUNK):
+        yield (*told, campaign, states[state], owner, fit, engagement, cell, probability or None, captured, accepted)
 
 
 def campaigns_report(user: User, found: QuerySet[Campaign]) -> Report:

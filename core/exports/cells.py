@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time, tzinfo
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +16,7 @@ from core.numbers import round_half_up
 from core.templatetags import fmt
 
 LIVE = re.compile("^[=+\\-@\t\r\0\uff1d\uff0b\uff0d\uff20]")
-ISO_MINUTE = "%Y-%m-%d %H:%M"
+MINUTE = len("2026-01-31 09:30")
 
 
 def neutralise(text: str) -> str:
@@ -29,31 +29,35 @@ def restore(text: str) -> str:
     return text[1:] if text.startswith("'") and LIVE.match(text[1:]) else text
 
 
-def _local(value: Any) -> Any:
-    return value.astimezone(clock.zone()) if isinstance(value, datetime) else value
+def _local(value: Any, here: tzinfo) -> datetime:
+    """A date stands for its first minute."""
+    return value.astimezone(here) if isinstance(value, datetime) else datetime.combine(value, time.min)
 
 
 def _decimal(value: Any, places: int, mark: str) -> str:
     return str(round_half_up(Decimal(str(value)), places)).replace(".", mark)
 
 
-def plain(value: Any, kind: Kind, *, mark: str = ".", raw: bool = False) -> str:
-    """A cell of a CSV file: bare numbers with the decimal mark of the language, ISO dates."""
+def cell_writer(kind: Kind, *, mark: str = ".", raw: bool = False) -> Callable[[Any], str]:
+    """Writes the cells of one column of a CSV file: bare numbers with the language's decimal mark, ISO dates."""
     if kind == "text":
-        text = "" if value is None else str(value)
-        return text if raw else neutralise(text)
-    if value is None:
-        return _("n/a") if kind in ("ratio", "percent") else ""
-    writers: dict[str, Callable[[], str]] = {
-        "int": lambda: str(int(value)),
-        "points": lambda: str(int(value)),
-        "money": lambda: _decimal(value, 2, mark),
-        "percent": lambda: _decimal(Decimal(str(value)) * 100, 1, mark),
-        "ratio": lambda: _decimal(value, 2, mark),
-        "date": lambda: _local(value).strftime("%Y-%m-%d"),
-        "datetime": lambda: _local(value).strftime(ISO_MINUTE),
+        return (lambda value: "" if value is None else str(value)) if raw else _safe_text
+    here, none = clock.zone(), _("n/a") if kind in ("ratio", "percent") else ""
+    writers: dict[str, Callable[[Any], str]] = {
+        "int": lambda value: str(int(value)),
+        "points": lambda value: str(int(value)),
+        "money": lambda value: _decimal(value, 2, mark),
+        "percent": lambda value: _decimal(Decimal(str(value)) * 100, 1, mark),
+        "ratio": lambda value: _decimal(value, 2, mark),
+        "date": lambda value: _local(value, here).strftime("%Y-%m-%d"),
+        "datetime": lambda value: _local(value, here).isoformat(" ", "minutes")[:MINUTE],
     }
-    return writers[kind]()
+    write = writers[kind]
+    return lambda value: none if value is None else write(value)
+
+
+def _safe_text(value: Any) -> str:
+    return "" if value is None else neutralise(str(value))
 
 
 def printed(value: Any, kind: Kind) -> str:

@@ -8,7 +8,7 @@ from typing import IO
 
 from django.utils.translation import get_language
 
-from core.exports.cells import neutralise, plain
+from core.exports.cells import cell_writer, neutralise
 from core.exports.report import Column, Report
 
 BOM = b"\xef\xbb\xbf"
@@ -22,14 +22,14 @@ def write(report: Report, target: IO[bytes], *, number: str = "", raw: bool = Fa
     """The number of rows written; memory does not grow with them. The reader's language separates unless told."""
     french = (get_language() or "fr").startswith("fr")
     mark = "," if french else "."
-    text = io.TextIOWrapper(target, encoding="utf-8", newline="", write_through=True)
+    text = io.TextIOWrapper(target, encoding="utf-8", newline="")
     target.write(BOM)
     writer = csv.writer(text, delimiter=SEPARATORS.get(separator) or (";" if french else ","))
     writer.writerow([f"{label} (%)" if column.kind == "percent" else label for column, label in _heads(report)])
+    written = [cell_writer(column.kind, mark=mark, raw=raw) for column in report.columns]
     count = 0
     for row in report.rows:
-        cells = zip(row, report.columns, strict=True)
-        writer.writerow([plain(value, column.kind, mark=mark, raw=raw) for value, column in cells])
+        writer.writerow([write_cell(value) for write_cell, value in zip(written, row, strict=True)])
         count += 1
     text.detach()
     return count
