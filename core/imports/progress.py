@@ -24,7 +24,7 @@ class Aside:
 
     def tell(self, read: int) -> None:
         if self._side is None:
-            self._side = connection.copy("aside")  # type: ignore[no-untyped-call]
+            self._side = connection.copy()  # type: ignore[no-untyped-call]  # same alias: Django looks types up by it
         with self._side.cursor() as cursor:
             cursor.execute(TELL, [read, clock.now(), self.run_id])
 
