@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -43,9 +44,10 @@ class Row:
     read: dict[str, Any] = field(default_factory=dict)
     record: Any = None
     filled: dict[str, Any] = field(default_factory=dict)
+    labels: Mapping[str, Any] = field(default_factory=dict)  # how people call its fields
 
     def refuse(self, error: Exception) -> None:
-        self.reason = reason_of(error)
+        self.reason = reason_of(error, self.labels)
 
     def __getitem__(self, name: str) -> str:
         return self.values.get(name, "")
@@ -85,12 +87,14 @@ class Importer(ABC):
         """Undoes what these lines wrote (ImportedRow); line → why it stays, for those that somebody built on."""
 
 
-def reason_of(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        if hasattr(error, "error_dict"):
-            return " ".join(f"{name}: {' '.join(texts)}" for name, texts in error.message_dict.items())
+def reason_of(error: Exception, labels: Mapping[str, Any]) -> str:
+    """The refusal in a sentence that names the field as the page of columns does."""
+    if not isinstance(error, ValidationError):
+        return str(error)
+    if not hasattr(error, "error_dict"):
         return " ".join(error.messages)
-    return str(error)
+    told = ((labels.get(name), " ".join(texts)) for name, texts in error.message_dict.items())
+    return " ".join(_("%(field)s: %(reason)s") % {"field": f, "reason": r} if f else r for f, r in told)
 
 
 def chunks(table: Table, mapping: dict[str, str], words: Words, *, skip: int = 0) -> Iterator[list[Row]]:
@@ -102,6 +106,9 @@ def chunks(table: Table, mapping: dict[str, str], words: Words, *, skip: int = 0
 
 def bring_chunk(rows: list[Row], importer: Importer) -> None:
     """Each row of the chunk is in, or has its reason."""
+    labels = {one.key: capfirst(one.label) for one in importer.fields}
+    for row in rows:
+        row.labels = labels
     _bring([row for row in rows if _readable(row, importer)], importer)
 
 
