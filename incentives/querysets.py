@@ -77,18 +77,15 @@ class LineQuerySet(PersonScoped):
     def total(self) -> int:
         return self.aggregate(total=Sum("points"))["total"] or 0
 
-    def days_of(self, month: date) -> list[tuple[int, date, int, int]]:
+    def days_of(self, month: date, *, first: date) -> list[tuple[int, date, int, int]]:
         """Person, day, points posted in this month's book and in the books before: what the caps look at.
 
-        Only the months of work that this book touches, each with all its days.
+        Only the months of work that this book touches, each with all its days; `first` is the earliest day it touches.
         """
         here, before = Q(period__month=month), Q(period__month__lt=month)
-        sourced = self.exclude(kind=LineKind.ADJUSTED)
-        first = sourced.filter(here).aggregate(first=Min("occurred_on"))["first"]
-        if first is None:
-            return []
         rows = (
-            sourced.filter(here | before, occurred_on__gte=first.replace(day=1))
+            self.exclude(kind=LineKind.ADJUSTED)
+            .filter(here | before, occurred_on__gte=first.replace(day=1))
             .order_by()
             .values_list("person_id", "occurred_on")
             .annotate(
@@ -106,16 +103,21 @@ class LineQuerySet(PersonScoped):
         ]
 
     def month_totals(self, month: date, *, opening: bool = True) -> models.QuerySet[Any, dict[str, Any]]:
-        """By person: balance before the month (0 when not asked for), its adjustments, the number of its lines."""
+        """By person: the month's adjustments, the number of its lines and the first day of work it touches.
+
+        With `opening` also the balance before the month and the one of all books; else neither is read.
+        """
         here = Q(period__month=month)
+        before = {"opening": Coalesce(Sum("points", filter=Q(period__month__lt=month)), 0), "balance": Sum("points")}
         rows: models.QuerySet[Any, dict[str, Any]] = (
-            self.filter(Q(period__month__lte=month) if opening else here)
+            (self if opening else self.filter(here))
             .order_by()
             .values("person_id")
             .annotate(
-                opening=Coalesce(Sum("points", filter=~here), 0),
                 adjusted=Coalesce(Sum("points", filter=here & Q(kind=LineKind.ADJUSTED)), 0),
                 lines=Count("pk", filter=here & ~Q(points=0)),
+                first=Min("occurred_on", filter=here & ~Q(kind=LineKind.ADJUSTED)),
+                **(before if opening else {}),
             )
         )
         return rows

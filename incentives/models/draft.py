@@ -21,11 +21,12 @@ from incentives.rules.targets import targets
 
 @dataclass(frozen=True)
 class StatementDraft:
-    """A statement as computed, before it is written."""
+    """A statement as computed, before it is written; `balance` counts every book, later ones too."""
 
     person: User
     version_id: int | None
     opening: int
+    balance: int
     target: Decimal
     lines_count: int
     result: Result
@@ -41,9 +42,10 @@ def draft_statements(
     book = book or price_book(ids)
     lines = LedgerLine.objects.filter(person__in=ids)
     days: dict[int, list[DayPoints]] = defaultdict(list)
-    for person_id, day, now, before in lines.days_of(span.first):
-        days[person_id].append(DayPoints(day, now, before))
     totals = {row["person_id"]: row for row in lines.month_totals(span.first, opening=opening)}
+    if touched := [row["first"] for row in totals.values() if row["first"]]:
+        for person_id, day, now, before in lines.days_of(span.first, first=min(touched)):
+            days[person_id].append(DayPoints(day, now, before))
     carried = _carried(period, ids)
     wanted = targets(persons, span.first, span.last, book)
     drafts = []
@@ -59,7 +61,15 @@ def draft_statements(
         )
         version = tariff.version_id if tariff else None
         drafts.append(
-            StatementDraft(person, version, row.get("opening") or 0, wanted[person.pk], row.get("lines") or 0, result)
+            StatementDraft(
+                person=person,
+                version_id=version,
+                opening=row.get("opening") or 0,
+                balance=row.get("balance") or 0,
+                target=wanted[person.pk],
+                lines_count=row.get("lines") or 0,
+                result=result,
+            )
         )
     return drafts
 

@@ -1,11 +1,13 @@
-"""The price book: assignments and published versions, read in three queries."""
+"""The price book: assignments and published versions, read in two queries."""
 
 from collections.abc import Iterable
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import JSONObject
 
 from incentives.models.assignment import Assignment
-from incentives.models.plan import PlanVersion
+from incentives.models.plan import Component, PlanVersion
 from incentives.querysets import in_force_at
 from incentives.rules.pricing import Price, PriceBook, Span, Tariff
 
@@ -19,8 +21,10 @@ def price_book(person_ids: Iterable[int] | None = None) -> PriceBook:
     for person, plan, start, end in rows.values_list("person_id", "plan_id", "starts_on", "ends_on"):
         assignments.setdefault(person, []).append((Span(start, end), plan))
     versions: dict[int, list[tuple[Span, Tariff]]] = {}
-    for version in PlanVersion.objects.published().select_related("plan").prefetch_related("components"):
-        prices = {(c.rule, c.kind, c.topic): Price(c.pk, c.points) for c in version.components.all()}
+    components = Component.objects.filter(version=OuterRef("pk")).order_by("pk")
+    told = components.values(told=JSONObject(pk="pk", rule="rule", kind="kind", topic="topic", points="points"))
+    for version in PlanVersion.objects.published().select_related("plan").annotate(told=ArraySubquery(told)):
+        prices = {(c["rule"], c["kind"], c["topic"]): Price(c["pk"], c["points"]) for c in version.told}
         tariff = Tariff(version.pk, version.plan_id, str(version), version.parameters, prices)
         versions.setdefault(version.plan_id, []).append((Span(version.starts_on, version.ends_on), tariff))
     return PriceBook(assignments, versions)

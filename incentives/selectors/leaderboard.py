@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Subquery, Sum
+from django.db.models import OuterRef, Subquery, Sum
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -31,15 +31,21 @@ def standing(user: User, month: date, today: date) -> Standing:
     """Dense rank by contribution on the last day computed, and the team's points of the month."""
     if user.team_id is None:
         return Standing(None, 0, "", 0)
-    mates = ContributionSnapshot.objects.filter(person__team=user.team_id, as_of__lte=today)
-    last = mates.order_by("-as_of").values("as_of")[:1]
-    scores = dict(mates.filter(as_of=Subquery(last), score__isnull=False).values_list("person_id", "score"))
-    total = LedgerLine.objects.filter(person__team=user.team_id, period__month=month).aggregate(total=Sum("points"))
+    seen = ContributionSnapshot.objects.filter(person__team=user.team_id, as_of__lte=today)
+    last = Subquery(seen.order_by("-as_of").values("as_of")[:1])
+    score = ContributionSnapshot.objects.filter(person=OuterRef("pk"), as_of=last).values("score")
+    booked = LedgerLine.objects.filter(person=OuterRef("pk"), period__month=month).order_by().values("person_id")
+    mates = User.objects.filter(team=user.team_id).annotate(
+        contribution=Subquery(score), booked=Subquery(booked.annotate(total=Sum("points")).values("total"))
+    )
+    rows = mates.values_list("pk", "contribution", "booked")
+    scores = {pk: score for pk, score, _points in rows if score is not None}
+    team_points = sum(points or 0 for _pk, _score, points in rows)
     mine = scores.get(user.pk)
     if mine is None:
-        return Standing(None, len(scores), "", total["total"] or 0)
+        return Standing(None, len(scores), "", team_points)
     rank = len({score for score in scores.values() if score > mine}) + 1
-    return Standing(rank, len(scores), _band(rank, len(set(scores.values()))), total["total"] or 0)
+    return Standing(rank, len(scores), _band(rank, len(set(scores.values()))), team_points)
 
 
 def _band(rank: int, ranks: int) -> str:

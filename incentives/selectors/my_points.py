@@ -5,12 +5,13 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.periods import Month
-from debrief.models import Debrief, Finding
+from debrief.models import Debrief, Finding, VisitAttendee
 from incentives.choices import DisputeState
 from incentives.models import (
     Assignment,
@@ -24,7 +25,7 @@ from incentives.models import (
 )
 from incentives.rules.points import FindingFacts, finding_points, shared_points
 from incentives.rules.pricing import PriceBook, Tariff
-from incentives.selectors.finding_prices import companions, sharers
+from incentives.selectors.finding_prices import sharers
 from incentives.selectors.leaderboard import Standing, standing
 from incentives.selectors.lines import LineRow, line_rows
 
@@ -72,17 +73,17 @@ class MyPoints:
 
 def my_points(user: User, *, month: Month, today: date) -> MyPoints:
     """The month as the ledger stands now; a month that is not over is a preview up to today."""
-    period = Period.objects.filter(month=month.first).first() or Period(month=month.first)
-    book = price_book([user.pk])
-    (draft,) = draft_statements(period, [user], book)
+    pending = _pending(user, month)
+    book = price_book({user.pk, *(colleague for one in pending for colleague in one.colleagues)})  # type: ignore[attr-defined]
+    (draft,) = draft_statements(Period(month=month.first), [user], book)
     lines = lines_of(user, month)
-    waiting = _waiting(user, month, book)
+    waiting = _waiting(user, pending, book)
     assignment = Assignment.objects.filter(person=user).in_force(min(today, month.last)).select_related("plan").first()
     target = draft.target
     return MyPoints(
         month=month,
         is_current=today in month,
-        balance=LedgerLine.objects.filter(person=user).total(),
+        balance=draft.balance,
         draft=draft,
         days=_days(user, lines, draft),
         waiting=waiting,
@@ -119,24 +120,23 @@ def _days(user: User, lines: list[LedgerLine], draft: StatementDraft) -> list[Da
     return days
 
 
-def _waiting(user: User, month: Month, book: PriceBook) -> Waiting:
-    rows = (
-        Finding.objects.filter(visit__debrief__rep=user, visit__debrief__work_date__range=(month.first, month.last))
-        .filed()
-        .pending()
-    )
-    found = list(rows.select_related("visit__debrief"))
-    company = companions(one.visit_id for one in found)
-    others = price_book({pk for people in company.values() for pk in people}) if company else book
+def _pending(user: User, month: Month) -> list[Finding]:
+    """What the person told in the month and marketing has not judged, each with the `colleagues` who were there."""
+    rows = Finding.objects.filter(visit__debrief__rep=user, visit__debrief__work_date__range=(month.first, month.last))
+    there = VisitAttendee.objects.filter(visit=OuterRef("visit"), left_at=None).order_by("pk").values("rep_id")
+    return list(rows.filed().pending().select_related("visit__debrief").annotate(colleagues=ArraySubquery(there)))
+
+
+def _waiting(user: User, pending: list[Finding], book: PriceBook) -> Waiting:
     total = 0
-    for one in found:
+    for one in pending:
         day = one.visit.debrief.work_date
         tariff = book.at(user.pk, day)
         if tariff and (price := tariff.finding(one.kind, one.topic)):
             facts = FindingFacts("accepted", one.novelty, one.timeliness or one.visit.debrief.timeliness, "useful")
             points = finding_points(price.points, facts, tariff.parameters)
-            total += shared_points(points, 1 + sharers(others, company.get(one.visit_id, ()), one, day))[0]
-    return Waiting(len(found), total)
+            total += shared_points(points, 1 + sharers(book, one.colleagues, one, day))[0]  # type: ignore[attr-defined]
+    return Waiting(len(pending), total)
 
 
 def _why_empty(user: User, month: Month, assignment: Assignment | None, waiting: Waiting) -> str:
