@@ -26,7 +26,7 @@ class Chip:
 
 def chips(request: HttpRequest, filterset: FilterSet | None, leave_out: Iterable[str] = ()) -> list[Chip]:
     """One chip for each filter in force; those of an address that does not hold are none."""
-    if filterset is None or not filterset.form.is_valid():
+    if filterset is None or not filterset.is_valid():
         return []
     fields = filterset.form.fields
     return [

@@ -11,7 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
-from django.db.models import F
+from django.db.models import F, Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from core import clock, deferred, jobs, locks
@@ -31,6 +31,9 @@ _sweeps: dict[str, Sweep] = {}
 
 class StepFailed(Exception):  # noqa: N818
     """A step of the night failed and the ones after it did not run, or a sweep was killed."""
+
+
+WHOLE = Q(state=JobState.DONE, finished_at__gte=F("ends_utc"))  # runs that saw the end of their day
 
 
 def register(name: str, handler: Handler, label: Any = "") -> None:
@@ -95,11 +98,15 @@ def _sum_up(results: dict[str, JobResult]) -> StepResult:
 
 def due_days(name: str, hours_after: int, now: datetime) -> list[date]:
     """Every local day since the last one done whose end is `hours_after` hours past; the latest one at first."""
+    last = JobRun.objects.filter(WHOLE, job=name).aggregate(last=Max("day"))["last"]
+    return days_after(last, hours_after, now)
+
+
+def days_after(last: date | None, hours_after: int, now: datetime) -> list[date]:
+    """The same, when the last day done is known."""
     latest = clock.local_day(now - timedelta(hours=hours_after)) - timedelta(days=1)
     while clock.end_utc(latest + timedelta(days=1)) + timedelta(hours=hours_after) <= now:
         latest += timedelta(days=1)
-    runs = JobRun.objects.filter(job=name, state=JobState.DONE, finished_at__gte=F("ends_utc"))
-    last = runs.order_by("-day").values_list("day", flat=True).first()
     first = last + timedelta(days=1) if last else latest
     closed = set(ClosedMonth.objects.filter(month__gte=Month.of(first).first).values_list("month", flat=True))
     days = (first + timedelta(days=n) for n in range((latest - first).days + 1))

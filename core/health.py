@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Count, Max, Q
 from kombu.connection import Connection
 
 from core import clock, due
@@ -25,6 +26,7 @@ SELECT coalesce(extract(epoch FROM clock_timestamp()
        count(*) FILTER (WHERE state = 'dead')
 FROM {source}
 """
+PATIENT = "SELECT set_config('statement_timeout', '2s', true), to_regclass('contract.outbox') IS NOT NULL"
 RECENT = """(  -- nights settle the sources: only those of the last days can wait
     SELECT created_at, sent_at, state FROM contract.outbox
     WHERE topic NOT LIKE 'settle%' OR created_at > now() - interval '3 days'
@@ -84,8 +86,6 @@ class _Pending(Exception):  # noqa: N818
 
 
 def _migrated() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
     try:
         return _all_applied()
     except _Pending:
@@ -108,9 +108,8 @@ def _outbox() -> tuple[int | None, int | None]:
     """The age of the oldest work that waits and how much was given up; unknown when counting takes too long."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET LOCAL statement_timeout = '2s'")
-            cursor.execute("SELECT to_regclass('contract.outbox') IS NOT NULL")
-            whole = cursor.fetchone()[0]
+            cursor.execute(PATIENT)
+            _patience, whole = cursor.fetchone()
             cursor.execute(OUTBOX.format(source=RECENT if whole else OWN))
             age, dead = cursor.fetchone()
     except DatabaseError:
@@ -121,10 +120,15 @@ def _outbox() -> tuple[int | None, int | None]:
 
 def _nights() -> tuple[str | None, bool]:
     """The last night done, and whether one is missing or failed."""
-    runs = JobRun.objects.filter(job=due.NIGHT)
-    last = runs.filter(state=JobState.DONE).order_by("-day").values_list("day", flat=True).first()
-    if not runs.exists():
+    nights = JobRun.objects.filter(job=due.NIGHT).aggregate(
+        n=Count("pk"),
+        last=Max("day", filter=Q(state=JobState.DONE)),
+        whole=Max("day", filter=due.WHOLE),
+        failed=Count("pk", filter=Q(state=JobState.FAILED)),
+    )
+    if not nights["n"]:
         return None, False
+    last: date | None = nights["last"]
     hours = max((entry.hour for entry in due.schedule() if entry.name == due.NIGHT), default=2)
-    late = bool(due.due_days(due.NIGHT, hours, clock.now() - LATE))
-    return (last.isoformat() if last else None), late or runs.filter(state=JobState.FAILED).exists()
+    late = bool(due.days_after(nights["whole"], hours, clock.now() - LATE))
+    return (last.isoformat() if last else None), late or bool(nights["failed"])

@@ -62,7 +62,7 @@ def listing(
 
     `fill` adds what the rows show: where a person has thousands, only their keys are sorted.
     """
-    filterset = filterset_class(request.GET, queryset=queryset, request=request) if filterset_class else None
+    filterset = _filterset(request, queryset, filterset_class) if filterset_class else None
     found = filterset.qs if filterset is not None else queryset
     sort, order = _order(request.GET.get("sort", ""), order, sortable or {})
     direction, place = _place(request, order)
@@ -85,7 +85,7 @@ def listing(
 
 def filtered(request: HttpRequest, queryset: QuerySet[Any], *, filterset_class: type[FilterSet]) -> Listing:
     """The filters of a page that shows no rows one by one: its form and its chips."""
-    filterset = filterset_class(request.GET, queryset=queryset, request=request)
+    filterset = _filterset(request, queryset, filterset_class)
     return Listing(
         rows=[],
         next_url="",
@@ -96,6 +96,12 @@ def filtered(request: HttpRequest, queryset: QuerySet[Any], *, filterset_class: 
         chips=chips(request, filterset, getattr(filterset, "tabs", ())),
         bare_url=without(request, *filterset.filters, "view"),
     )
+
+
+def _filterset(request: HttpRequest, queryset: QuerySet[Any], kind: type[FilterSet]) -> FilterSet:
+    """An address that names no filter leaves the form alone: it is neither filled nor checked."""
+    asked = request.GET if any(name in request.GET for name in kind.base_filters) else None
+    return kind(asked, queryset=queryset, request=request)
 
 
 def _order(asked: str, order: Order, sortable: Mapping[str, Order]) -> tuple[str, Order]:

@@ -10,6 +10,8 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.forms.utils import flatatt
@@ -152,6 +154,39 @@ class Shared(OrderedDict[str, Any]):
 
 class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
     """The filters of a list: its page, its API and its export."""
+
+    @property
+    def alike(self) -> bool:
+        """Its controls depend on nothing but the lists of rows that `stamp` tells: no choices are computed."""
+        for one in self.filters.values():
+            choices = one.extra.get("choices")
+            if callable(choices) and not isinstance(choices, type):
+                return False
+            if isinstance(one, django_filters.ModelChoiceFilter) and not isinstance(one, RowChoiceFilter):
+                return False
+        return True
+
+    def stamp(self) -> tuple[str | None, ...]:
+        """What stands in each list of rows, told by its digest, in one query: the same digests, the same lists."""
+        asked, params = [], []
+        for one in self.filters.values():
+            if not isinstance(one, RowChoiceFilter) or getattr(one.extra.get("widget"), "is_hidden", False):
+                continue
+            shown = (
+                one.get_queryset(self.request).select_related(None).values_list("pk", one.extra.get("shown", "name"))
+            )
+            try:
+                sql, values = shown.query.sql_with_params()
+            except EmptyResultSet:
+                continue
+            asked.append(f"(SELECT md5(string_agg(one::text, ',')) FROM ({sql}) one)")  # noqa: S608
+            params += values
+        if not asked:
+            return ()
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join(asked)}", params)
+            found: tuple[str | None, ...] = cursor.fetchone()
+        return found
 
     @classmethod
     def get_filters(cls) -> Shared:

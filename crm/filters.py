@@ -8,7 +8,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.choices import Role, Scope
 from accounts.models import Team, User
+from accounts.scoping import scope_of
 from core.filters import OnlyFilter
 from core.selects import PERSON, ListFilters, RowChoiceFilter
 from crm.choices import ActivityKind, BuyingRole, HowAcquired, LossReason, OpportunityState, Stage
@@ -24,9 +26,11 @@ def hinted(text: Any) -> forms.TextInput:
 
 
 def people_of(request: Any) -> QuerySet[Any]:
-    """The people whose rows this person may see."""
+    """The people whose rows this person may see; whoever sees them all chooses among all who sell or sold."""
     if request is None:
         return User.objects.none()
+    if scope_of(request.user, "crm") == Scope.ALL:
+        return User.objects.in_role(Role.REP, Role.SALES_MANAGER).order_by("name", "pk")
     owned = Company.objects.visible_to(request.user).filter(owner=OuterRef("pk")).order_by()
     sold = Opportunity.objects.visible_to(request.user).filter(owner=OuterRef("pk")).order_by()
     return User.objects.filter(Exists(owned) | Exists(sold)).order_by("name", "pk")
@@ -35,6 +39,8 @@ def people_of(request: Any) -> QuerySet[Any]:
 def teams_of(request: Any) -> QuerySet[Any]:
     if request is None:
         return Team.objects.none()
+    if scope_of(request.user, "crm") == Scope.ALL:
+        return Team.objects.order_by("name")
     return Team.objects.filter(Exists(people_of(request).filter(team=OuterRef("pk")).order_by())).order_by("name")
 
 

@@ -41,6 +41,7 @@ from debrief.models import (
     Substitution,
     Visit,
 )
+from debrief.selectors.contradictions import heads
 
 ANY = pgettext_lazy("filter", "All")
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -165,7 +166,7 @@ class ContradictionFilter(ListFilters):
         return queryset.filter(kind="contact") if value == "contact" else queryset.filter(field=value)
 
     def with_between(self, queryset: QuerySet[Finding], name: str, value: str) -> QuerySet[Finding]:
-        return queryset.filter(**{{"conflict": "conflict", "reps": "differs", "crm": "corrects"}[value]: True})
+        return queryset.filter(pk__in=heads(self.request.user, value))
 
 
 class AppealFilter(ListFilters):

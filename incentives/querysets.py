@@ -65,6 +65,16 @@ class PeriodQuerySet(models.QuerySet[Any]):
         return self.filter(state__in=SHUT)
 
 
+OF_A_LINE = (
+    *("period__month", "seq", "person", "kind", "points", "reason", "occurred_on", "posted_on", "reverses"),
+    *("component__rule", "component__points", "verdict__decision", "verdict__grade"),
+    *(f"verdict__finding__{name}" for name in ("kind", "topic", "novelty", "company__name")),
+    *(f"verdict__finding__question__{name}" for name in ("text_fr", "text_en")),
+    *("verdict__finding__visit__company_name", "verdict__finding__visit__debrief__timeliness"),
+    *("handoff__decision", "handoff__lead__name", "outcome__lead__name", "score__roi"),
+)
+
+
 class LineQuerySet(PersonScoped):
     def live(self) -> Self:
         """Credits that nothing took back; said as an anti-join, whose size the planner can tell."""
@@ -123,6 +133,7 @@ class LineQuerySet(PersonScoped):
         return rows
 
     def with_sources(self) -> Self:
+        """With what a line shows of its source, and no other column of the twelve tables it is read from."""
         return self.select_related(
             "period",
             "component",
@@ -132,8 +143,7 @@ class LineQuerySet(PersonScoped):
             "handoff__lead",
             "outcome__lead",
             "score",
-            "reverses",
-        )
+        ).only(*OF_A_LINE)
 
 
 class StatementQuerySet(PersonScoped):

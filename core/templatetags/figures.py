@@ -8,7 +8,7 @@ from zlib import crc32
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -78,6 +78,16 @@ def interval(low: Any, point: Any, high: Any, minimum: Any = 0, maximum: Any = 1
         "tone": options.get("tone", "accent"),
         "label": label,
     }
+
+
+@register.simple_tag
+def shares(cells: Iterable[Any]) -> SafeString:
+    """{% shares row.cells %}: a cell for each share of a wide table, grey where it is told from few (share, n, few)."""
+    written = []
+    for cell in cells:
+        css = "num muted" if cell.few else "num"
+        written.append(f'<td class="{css}">{fmt.percent(cell.share)}<span class="n">n={fmt.number(cell.n)}</span></td>')
+    return mark_safe("".join(written))  # noqa: S308 - figures only
 
 
 @register.inclusion_tag("components/_ring.html")

@@ -65,18 +65,19 @@ def _drawn(name: str, reader: _Reader) -> tuple[SafeString, ...]:
         "tabs": [_entry(item, "tab") for item in phone_tabs()],
         "perms": PermWrapper(user) if user is not None else {},
         "role": user.get_role_display() if getattr(user, "role", "") else "",
-        **{hole: _hole(hole) for hole in _FILL},
+        **{name: hole(name) for name in _FILL},
     }
     drawn = get_template(name).template.render(Context(words))  # type: ignore[attr-defined]
     return tuple(mark_safe(piece) for piece in HOLE.split(drawn))  # noqa: S308
 
 
-def _hole(name: str) -> SafeString:
+def hole(name: str) -> SafeString:
+    """What a template writes where each reader has something of her own."""
     return mark_safe(f"{MARK}{name}{MARK}")  # noqa: S308
 
 
 def _entry(item: MenuItem, kind: str) -> dict[str, Any]:
-    return {"url": item.url, "icon": item.icon, "label": item.label, "at": _hole(f"{kind}:{item.url}")}
+    return {"url": item.url, "icon": item.icon, "label": item.label, "at": hole(f"{kind}:{item.url}")}
 
 
 def _value(name: str, context: Context) -> str:

@@ -2,50 +2,104 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from core import due, saved_views
 from core.listing import Listing
+from core.templatetags.frame import HOLE, hole
 from core.templatetags.ui import icon
 
 register = template.Library()
 SHOWN = 5  # as many filters as stand beside the search; the others are folded
+BAR = "components/_list_filters.html"
+MOST_DRAWN = 128
 KEPT = ("view", "sort", "tab")
 
 
-@register.inclusion_tag("components/_list_filters.html", takes_context=True)
-def list_filters(context: Context, listing: Listing, page: str = "") -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def list_filters(context: Context, listing: Listing, page: str = "") -> SafeString:
     """{% list_filters listing %}: one form for the filters of the FilterSet; htmx fetches #rows as they change.
 
-    page="debrief:review_queue" names the list when the address is that of one of its rows.
+    page="debrief:review_queue" names the list when the address is that of one of its rows. While no filter but the
+    words searched for is in force, the form is the same for all who may choose the same: it is drawn once.
     """
     request, filterset = context["request"], listing.filterset
     if filterset is None:
-        return {}
+        return SafeString("")
+    path, tabs = reverse(page) if page else request.path, getattr(filterset, "tabs", ())
+    if any(request.GET.get(name) for name in filterset.filters if name not in ("q", *tabs)) or not filterset.alike:
+        return SafeString(render_to_string(BAR, _bar(filterset, path, request.GET)))
+    drawn = _blank(filterset, path)
+    filled = {"kept": _kept(KEPT, request.GET), "asked": drawn.query}
+    if drawn.query and request.GET.get("q"):
+        filled["asked"] = str(_words(filterset.form))
+    pieces = [piece if place % 2 == 0 else filled[piece] for place, piece in enumerate(drawn.pieces)]
+    return mark_safe("".join(pieces))  # noqa: S308 - templates of ours, and values escaped by their controls
+
+
+@dataclass(frozen=True, slots=True)
+class _Blank:
+    """A form with nothing asked, cut at its holes, and its empty control for words."""
+
+    pieces: list[str]
+    query: str
+
+
+_drawn: dict[tuple[Any, ...], _Blank] = {}
+
+
+def _blank(filterset: Any, path: str) -> _Blank:
+    """Drawn once for each place, language and lists of choices."""
+    key = (type(filterset), path, get_language(), filterset.stamp())
+    if key not in _drawn:
+        if len(_drawn) >= MOST_DRAWN:
+            _drawn.clear()
+        unasked = type(filterset)(None, queryset=filterset.queryset, request=filterset.request)
+        values = _bar(unasked, path, {})
+        html = render_to_string(BAR, {**values, "kept": hole("kept"), "asked": hole("asked")})
+        _drawn[key] = _Blank(HOLE.split(html), str(values["asked"]))
+    return _drawn[key]
+
+
+def _bar(filterset: Any, path: str, asked: Mapping[str, Any]) -> dict[str, Any]:
     form, tabs = filterset.form, getattr(filterset, "tabs", ())
     hidden = [field.name for field in form.hidden_fields()]
     names = [name for name in form.fields if name != "q" and name not in (*tabs, *hidden)]
-    if "q" in form.fields:
-        form.fields["q"].widget.attrs.setdefault("placeholder", form.fields["q"].label)
     first = getattr(filterset, "first", None) or names[:SHOWN]
     controls = {name: {"field": form[name], "quiet": _says_itself(form.fields[name])} for name in names}
     folded = [controls[name] for name in names if name not in first]
     return {
-        "path": reverse(page) if page else request.path,
+        "path": path,
         "q": form["q"] if "q" in form.fields else None,
+        "asked": _words(form) if "q" in form.fields else "",
         "shown": [controls[name] for name in first],
         "folded": folded,
-        "unfolded": any(request.GET.get(control["field"].name) for control in folded),
-        "kept": [(name, value) for name in (*KEPT, *hidden) if (value := request.GET.get(name))],
+        "unfolded": any(asked.get(control["field"].name) for control in folded),
+        "kept": _kept((*KEPT, *hidden), asked),
     }
+
+
+def _kept(names: Iterable[str], asked: Mapping[str, Any]) -> SafeString:
+    """What the form does not ask and the address keeps."""
+    pairs = ((name, value) for name in names if (value := asked.get(name)))
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
+
+
+def _words(form: Any) -> Any:
+    """The control for the words searched for."""
+    form.fields["q"].widget.attrs.setdefault("placeholder", form.fields["q"].label)
+    return form["q"]
 
 
 def _says_itself(field: Any) -> bool:

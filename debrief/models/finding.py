@@ -71,6 +71,9 @@ class Finding(TimeStamped):
             models.Index(fields=("visit", "state"), name="debrief_finding_visit"),
             models.Index(fields=("company", "field"), name="debrief_finding_claims", condition=CLAIMS),
             models.Index(fields=("id",), name="debrief_finding_conflicts", condition=Q(in_conflict=True)),
+            models.Index(
+                fields=("-updated_at", "-id"), name="debrief_finding_guarded", condition=~Q(guard_category="")
+            ),
             models.Index(fields=("visit",), name="debrief_finding_pending", condition=Q(state=FindingState.PENDING)),
         )
 

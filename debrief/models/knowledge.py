@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Max, Q
@@ -46,7 +47,6 @@ class Knowledge:
         self.companies = {f.company_id: f.company for f in self.findings if f.company_id and f.company}
         self.facts: dict[tuple[int, str], list[Fact]] = defaultdict(list)
         self.contacts: dict[int, list[Contact]] = defaultdict(list)
-        self.confirmed: dict[tuple[str, int, str], datetime] = {}
         self.past: list[dict[str, Any]] = []
         self._load()
 
@@ -58,8 +58,6 @@ class Knowledge:
                 self.facts[(fact.company_id, fact.topic)].append(fact)
         if FindingKind.CONTACT in kinds:
             self._load_contacts(ids)
-        if kinds & {FindingKind.CONTACT, FindingKind.COMPANY_FACT}:
-            self._load_confirmations(ids)
 
     def _load_contacts(self, ids: list[int]) -> None:
         people = [f for f in self.findings if f.kind == FindingKind.CONTACT]
@@ -75,12 +73,15 @@ class Knowledge:
         for contact in live.order_by("pk")[:500]:
             self.contacts[contact.company_id].append(contact)
 
-    def _load_confirmations(self, ids: list[int]) -> None:
+    @cached_property
+    def confirmed(self) -> dict[tuple[str, int, str], datetime]:
+        """When each field of these companies and people was last changed or accepted: what novelty asks."""
+        ids, found = list(self.companies), {}
         contact_ids = [c.pk for group in self.contacts.values() for c in group]
         about = Q(object_kind="company", object_id__in=ids) | Q(object_kind="contact", object_id__in=contact_ids)
         rows = FieldChange.objects.filter(about).order_by().values("object_kind", "object_id", "field")
         for row in rows.annotate(last=Max("at")):
-            self.confirmed[(row["object_kind"], row["object_id"], row["field"])] = row["last"]
+            found[row["object_kind"], row["object_id"], row["field"]] = row["last"]
         told = Finding.objects.filter(
             company_id__in=ids,
             kind=FindingKind.COMPANY_FACT,
@@ -89,7 +90,8 @@ class Knowledge:
         ).order_by()
         for row in told.values("company_id", "field").annotate(last=Max("verdicts__decided_at")):
             key = ("company", row["company_id"], row["field"])
-            self.confirmed[key] = max(self.confirmed.get(key, row["last"]), row["last"])
+            found[key] = max(found.get(key, row["last"]), row["last"])
+        return found
 
     def person(self, finding: Finding) -> Contact | None:
         """The contact a contact finding speaks of: chosen, or the same e-mail, phone or folded name in that company."""

@@ -4,12 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Q
 
+from accounts.choices import Scope
 from accounts.models import Team, User
+from accounts.scoping import scope_of
 from core import clock
+from core.kept import kept
 from debrief.choices import CREDITED, AppealState, Decision
 from debrief.models import Appeal, SecondReview, Verdict
 from debrief.rules.fairness import Agreement, cohen
@@ -17,6 +21,7 @@ from debrief.rules.fairness import Agreement, cohen
 FEW = 5
 FINE = Decimal("0.0001")
 SPANS = (30, 90, 365)
+KEPT_SECONDS = 600  # counting every verdict of a quarter takes a second at full size
 KEPT, REFUSED = "kept", "refused"
 
 
@@ -80,6 +85,7 @@ class AppealCounts:
 @dataclass(frozen=True)
 class Fairness:
     matrix: Matrix
+    as_of: datetime
     opinions: list[Opinions]
     appeals: AppealCounts
     days: int
@@ -100,8 +106,11 @@ def fairness(user: User, *, days: int = 90, team: int | None = None, now: dateti
     waiting = SecondReview.objects.visible_to(user).waiting().aggregate(
         n=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now))
     )  # fmt: skip
+    reach = "all" if scope_of(user, "debrief") == Scope.ALL else user.pk
+    told = kept("fairness", (reach, days, team), partial(_told, user, since, team, now), seconds=KEPT_SECONDS)
     return Fairness(
-        matrix=matrix(user, since, team),
+        matrix=told.matrix,
+        as_of=told.at,
         opinions=opinions(user, since, team),
         appeals=appeal_counts(user, since, now, team),
         days=days,
@@ -109,6 +118,18 @@ def fairness(user: User, *, days: int = 90, team: int | None = None, now: dateti
         waiting=waiting["n"],
         late=waiting["late"],
     )
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A matrix with the instant it was counted at."""
+
+    matrix: Matrix
+    at: datetime
+
+
+def _told(user: User, since: datetime, team: int | None, now: datetime) -> _Told:
+    return _Told(matrix(user, since, team), now)
 
 
 def matrix(user: User, since: datetime, team: int | None = None) -> Matrix:
@@ -120,7 +141,8 @@ def matrix(user: User, since: datetime, team: int | None = None) -> Matrix:
         n=Count("pk"), kept=Count("pk", filter=Q(decision__in=CREDITED))
     )  # fmt: skip
     cells = {(rep, reviewer): Cell(n, kept) for rep, reviewer, n, kept in counted}
-    people = User.objects.select_related("team").in_bulk({pk for pair in cells for pk in pair})
+    people = User.objects.select_related("team").only("name", "email", "team__name")
+    people = people.in_bulk({pk for pair in cells for pk in pair})
     reviewers = _named(people, {reviewer for _rep, reviewer in cells})
     reps = _named(people, {rep for rep, _reviewer in cells})
     rows = []

@@ -1,6 +1,6 @@
 """Questions proposed from what the CRM lacks about companies with open opportunities."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -8,7 +8,10 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
+from accounts.choices import Scope
 from accounts.models import User
+from accounts.scoping import scope_of
+from core.kept import kept
 from crm.choices import BuyingRole, FactTopic, OpportunityState
 from crm.models import Company, Contact, Fact
 from debrief.choices import Gap, QuestionState
@@ -17,7 +20,8 @@ from debrief.models.gap import GAPS, gap_texts
 from debrief.rules.novelty import FRESH_DAYS
 
 AGAIN_AFTER = timedelta(days=90)
-MOST, MOST_OF_A_KIND = 8, 3
+MOST, MOST_OF_A_KIND, MOST_LIKELY = 8, 3, 40
+KEPT_SECONDS = 600
 BUYERS = (BuyingRole.BUYER, BuyingRole.DECISION_MAKER)
 PURCHASING = ("achat", "acheteu", "purchas", "buyer", "gérant", "gerant", "dirigeant", "directeur général", "owner")
 
@@ -37,18 +41,36 @@ class Proposal:
 
 def proposals(user: User, day: date) -> list[Proposal]:
     """The dearest open opportunities first; nothing asked, closed or set aside in the last ninety days."""
-    found = [proposal for gap in Gap.values for proposal in _of(gap, user, day)]
+    likely = _likely(user, day)
+    found = [proposal for gap in Gap.values if likely[gap] for proposal in _of(gap, user, day, likely[gap])]
     return sorted(found, key=lambda one: (-one.amount, one.company.pk, one.gap))[:MOST]
 
 
-def _of(gap: str, user: User, day: date) -> Iterator[Proposal]:
+def _likely(user: User, day: date) -> dict[str, list[int]]:
+    """The companies to propose for each gap, looked for among all of them every ten minutes; what has been asked or
+    told since is seen at once, by `_of`."""
+    reach = "all" if scope_of(user, "crm") == Scope.ALL else user.pk
+
+    def read() -> dict[str, list[int]]:
+        return {gap: [company.pk for company in _rows(gap, user, day)[:MOST_LIKELY]] for gap in Gap.values}
+
+    return kept("gaps", (reach, day), read, seconds=KEPT_SECONDS)
+
+
+def _rows(gap: str, user: User, day: date, likely: Sequence[int] | None = None) -> QuerySet[Any]:
     recent = Question.objects.filter(company=OuterRef("pk"), gap=gap).filter(
         Q(state=QuestionState.OPEN) | Q(asked_at__date__gte=day - AGAIN_AFTER)
     )
     open_deals = Q(opportunities__state=OpportunityState.OPEN)
     rows = Company.objects.live().visible_to(user).filter(~Exists(recent))
+    if likely is not None:
+        rows = rows.filter(pk__in=likely)
     rows = _lacking(gap, rows, day).annotate(amount=Sum("opportunities__amount", filter=open_deals))
-    for company in rows.filter(amount__gt=0).select_related("owner").order_by("-amount", "pk")[:MOST_OF_A_KIND]:
+    return rows.filter(amount__gt=0).order_by("-amount", "pk")  # type: ignore[no-any-return]
+
+
+def _of(gap: str, user: User, day: date, likely: Sequence[int]) -> Iterator[Proposal]:
+    for company in _rows(gap, user, day, likely).select_related("owner")[:MOST_OF_A_KIND]:
         texts = gap_texts(gap, company)
         yield Proposal(
             gap=gap,

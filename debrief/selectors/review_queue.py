@@ -1,11 +1,13 @@
 """Marketing's queue, oldest first, with its age in working hours and what deserves attention."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -15,6 +17,8 @@ from debrief.models import Debrief, Finding, Visit
 
 BIG = Decimal(10_000)
 TABS = ("review", "returned", "done")
+SHOWN = ("debrief", "position", "company__name", "company_name", "result", "amount")
+ON_TIME_OVER = timedelta(days=30)
 WAITING = (DebriefState.FILED, DebriefState.IN_REVIEW, DebriefState.RETURNED)
 
 
@@ -49,22 +53,48 @@ def review_queue(user: User, tab: str) -> QuerySet[Debrief]:
     return in_tab(Debrief.objects.visible_to(user), tab).order_by(order, "pk")
 
 
-def tab_counts(user: User) -> dict[str, int]:
-    """How many days wait and how many are with their authors; what is done is not counted."""
-    open_days = Debrief.objects.visible_to(user).filter(state__in=WAITING)
-    counts = open_days.aggregate(
-        review=Count("pk", filter=Q(state__in=(DebriefState.FILED, DebriefState.IN_REVIEW))),
-        returned=Count("pk", filter=Q(state=DebriefState.RETURNED)),
+@dataclass(frozen=True)
+class Desk:
+    """Days that wait, days that are with their authors, and of those this reviewer closed how many were on time.
+
+    The last two are of the days with a deadline, over thirty days.
+    """
+
+    review: int
+    returned: int
+    closed: int
+    in_time: int
+
+    @property
+    def share(self) -> Decimal | None:
+        return Decimal(self.in_time) / self.closed if self.closed else None
+
+
+def desk(user: User, now: datetime) -> Desk:
+    """The figures over the inbox, in one look at the days that wait and at this reviewer's last ones."""
+    waiting = Q(state__in=WAITING)
+    mine = Q(reviewer=user.pk, outcome=DebriefOutcome.WORKED, closed_at__gte=now - ON_TIME_OVER)
+    mine &= Q(review_due_at__isnull=False)
+    counts = (
+        Debrief.objects.visible_to(user)
+        .filter(waiting | mine)
+        .aggregate(
+            review=Count("pk", filter=Q(state__in=(DebriefState.FILED, DebriefState.IN_REVIEW))),
+            returned=Count("pk", filter=Q(state=DebriefState.RETURNED)),
+            closed=Count("pk", filter=mine),
+            in_time=Count("pk", filter=mine & Q(closed_at__lte=F("review_due_at"))),
+        )
     )
-    return {key: value or 0 for key, value in counts.items()}
+    return Desk(**counts)
 
 
 def with_queue(rows: QuerySet[Debrief]) -> QuerySet[Debrief]:
     """What the list shows of each day, without one query per row."""
-    visits = Visit.objects.select_related("company").order_by("position", "pk")
-    findings = Finding.objects.live().only("pk", "visit_id", "state", "novelty", "in_conflict", "kind")
+    findings = Finding.objects.live().filter(visit=OuterRef("pk")).order_by("pk")
+    told = findings.values(told=JSONObject(state="state", novelty="novelty", in_conflict="in_conflict"))
+    visits = Visit.objects.select_related("company").annotate(told=ArraySubquery(told)).only(*SHOWN)
     return rows.select_related("rep__team", "reviewer").prefetch_related(
-        Prefetch("visits", queryset=visits.prefetch_related(Prefetch("findings", queryset=findings)))
+        Prefetch("visits", queryset=visits.order_by("position", "pk"))
     )
 
 
@@ -73,16 +103,17 @@ def queue_rows(debriefs: list[Debrief], now: datetime) -> list[QueueRow]:
     rows = []
     for debrief in debriefs:
         team = debrief.rep.team
-        calendar = calendars.setdefault(team.pk if team else None, working_time.calendar_for(team))
-        rows.append(queue_row(debrief, calendar, now))
+        if debrief.rep.team_id not in calendars:
+            calendars[debrief.rep.team_id] = working_time.calendar_for(team)
+        rows.append(queue_row(debrief, calendars[debrief.rep.team_id], now))
     return rows
 
 
 def queue_row(debrief: Debrief, calendar: Any, now: datetime) -> QueueRow:
     visits = list(debrief.visits.all())
-    findings = [finding for visit in visits for finding in visit.findings.all()]
+    findings = [told for visit in visits for told in visit.told]  # type: ignore[attr-defined]
     amounts = [visit.amount for visit in visits if visit.amount]
-    waiting = [f for f in findings if f.state in (FindingState.PENDING, FindingState.QUARANTINED)]
+    waiting = [one for one in findings if one["state"] in (FindingState.PENDING, FindingState.QUARANTINED)]
     ends = debrief.returned_at if debrief.state == DebriefState.RETURNED else debrief.closed_at
     until = ends or now
     return QueueRow(
@@ -108,21 +139,17 @@ def age_of(debrief: Debrief, calendar: Any, until: datetime) -> Decimal:
     return hours
 
 
-def flags_of(findings: list[Finding], amounts: list[Decimal]) -> list[Any]:
+def flags_of(findings: list[dict[str, Any]], amounts: list[Decimal]) -> list[Any]:
     """Words, never colour alone: what a reviewer should look at first."""
     flags = []
     if any(amount > BIG for amount in amounts):
         flags.append(_("Amount over €10,000"))
-    if any(finding.state == FindingState.QUARANTINED for finding in findings):
+    if any(one["state"] == FindingState.QUARANTINED for one in findings):
         flags.append(_("Set aside by the guard"))
-    if any(finding.in_conflict for finding in findings):
+    if any(one["in_conflict"] for one in findings):
         flags.append(_("In conflict"))
-    if any(finding.novelty == Novelty.CORRECTS for finding in findings):
+    if any(one["novelty"] == Novelty.CORRECTS for one in findings):
         flags.append(_("Differs from the CRM"))
-    if any(finding.novelty == Novelty.KNOWN for finding in findings):
+    if any(one["novelty"] == Novelty.KNOWN for one in findings):
         flags.append(_("Possible duplicate"))
     return flags
-
-
-def amount_of(debrief: Debrief) -> Decimal:
-    return debrief.visits.aggregate(total=Sum("amount"))["total"] or Decimal(0)

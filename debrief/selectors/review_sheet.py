@@ -5,13 +5,15 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from core import audit, clock, working_time
 from crm.models import FieldChange
 from debrief.choices import CompanyField, FindingKind, FindingState
-from debrief.models import Debrief, Finding, Verdict, Visit
+from debrief.models import Debrief, Finding, Verdict, Visit, VisitContact
 from debrief.models.knowledge import Knowledge
 from debrief.rules.novelty import similarity
 from debrief.selectors.contradictions import last_changes
@@ -145,14 +147,15 @@ def review_sheet(debrief: Debrief, current_id: int | None = None, *, now: dateti
         )
         for number, finding in enumerate(findings, start=1)
     }
-    visits = Visit.objects.filter(debrief=debrief).select_related("company", "lead", "opportunity")
-    visits = visits.prefetch_related("met__contact")
+    met = VisitContact.objects.filter(visit=OuterRef("pk")).order_by("pk")
+    names = ArraySubquery(met.values(who=Coalesce("contact__name", "name")))
+    visits = Visit.objects.filter(debrief=debrief).select_related("company", "lead").annotate(people=names)
     return Sheet(
         debrief=debrief,
         visits=[
             SheetVisit(
                 visit=visit,
-                people=", ".join(str(met) for met in visit.met.all()),
+                people=", ".join(visit.people),
                 rows=[rows[f.pk] for f in findings if f.visit_id == visit.pk],
             )
             for visit in visits.order_by("position", "pk")

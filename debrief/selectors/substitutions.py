@@ -1,16 +1,15 @@
 """Who replaces whom, and what waits for the substitute."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from decimal import Decimal
+from datetime import datetime
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from accounts.choices import Role
 from accounts.models import User
 from core import clock
-from debrief.choices import DebriefOutcome, DebriefState
-from debrief.models import Debrief, Substitution
+from debrief.choices import DebriefState
+from debrief.models import Substitution
 
 HELD = (DebriefState.IN_REVIEW, DebriefState.RETURNED)
 
@@ -35,26 +34,6 @@ def substitutions(user: User) -> QuerySet[Substitution]:
     if user.role == Role.MARKETER:
         rows = rows.filter(Q(absent=user.pk) | Q(substitute=user.pk))
     return rows.order_by("-starts_on", "-pk")  # type: ignore[no-any-return]
-
-
-@dataclass(frozen=True)
-class OnTime:
-    """Days this reviewer closed before their deadline, among those with one, over thirty days."""
-
-    n: int
-    in_time: int
-
-    @property
-    def share(self) -> Decimal | None:
-        return Decimal(self.in_time) / self.n if self.n else None
-
-
-def on_time(user: User, now: datetime) -> OnTime:
-    closed = Debrief.objects.filter(
-        reviewer=user.pk, outcome=DebriefOutcome.WORKED, closed_at__gte=now - timedelta(days=30)
-    ).exclude(review_due_at=None)
-    counts = closed.aggregate(n=Count("pk"), in_time=Count("pk", filter=Q(closed_at__lte=F("review_due_at"))))
-    return OnTime(counts["n"], counts["in_time"])
 
 
 def reviewers_among(ids: list[int]) -> dict[int, User]:

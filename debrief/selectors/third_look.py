@@ -73,6 +73,11 @@ def appeals_of(user: User) -> QuerySet[Appeal]:
     return Appeal.objects.visible_to(user).select_related(*APPEAL_RELATED)  # type: ignore[no-any-return]
 
 
+def appeals_listed(user: User) -> QuerySet[Appeal]:
+    """The same with what a list shows."""
+    return Appeal.objects.visible_to(user).select_related("opened_by", "verdict__finding__visit__company")  # type: ignore[no-any-return]
+
+
 def contested_row(appeal: Appeal) -> SheetRow:
     """The contested finding beside the CRM as it is today."""
     finding: Finding = appeal.verdict.finding

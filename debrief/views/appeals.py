@@ -17,7 +17,7 @@ from core.listing import listing
 from debrief.filters import AppealFilter
 from debrief.forms.fairness import AppealForm, OverturnForm, UpholdForm
 from debrief.models import Appeal, Finding, Verdict
-from debrief.selectors.third_look import appeals_of, contested_row
+from debrief.selectors.third_look import appeals_listed, appeals_of, contested_row
 from debrief.services.appeals import open_appeal, overturn_verdict, uphold_verdict, withdraw_appeal
 from debrief.services.second_reviews import rules_in_force
 from debrief.views.refusals import attempt
@@ -57,7 +57,7 @@ def finding_appeal(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_GET
 @permission_required("debrief.view_appeal")
 def appeal_list(request: AuthenticatedRequest) -> HttpResponse:
-    found = listing(request, appeals_of(request.user), filterset_class=AppealFilter, order=("-opened_at", "-pk"))
+    found = listing(request, appeals_listed(request.user), filterset_class=AppealFilter, order=("-opened_at", "-pk"))
     context = {"layout": layout(request), "listing": found, "now": clock.now()}
     return page(request, "debrief/appeal_list.html", context)
 

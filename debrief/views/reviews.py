@@ -24,9 +24,9 @@ from debrief.filters import ReviewFilter
 from debrief.forms.day import QuestionForm
 from debrief.models import Debrief, Finding
 from debrief.selectors.clash import Clash
-from debrief.selectors.review_queue import TABS, queue_rows, review_queue, tab_counts, with_queue
+from debrief.selectors.review_queue import TABS, desk, queue_rows, review_queue, with_queue
 from debrief.selectors.review_sheet import review_sheet
-from debrief.selectors.substitutions import on_time, replaced_by
+from debrief.selectors.substitutions import replaced_by
 from debrief.services.reviewing import close_debrief, resume_review, return_debrief, start_review
 from debrief.services.verdicts import accept_finding
 
@@ -52,7 +52,7 @@ def inbox(
     chosen = debrief or (lines[0].debrief if lines else None)
     context = {
         "tab": tab,
-        "counts": tab_counts(request.user),
+        "desk": desk(request.user, now),
         "listing": queue,
         "rows": lines,
         "debrief": chosen,
@@ -62,7 +62,6 @@ def inbox(
         "now": now,
         "clash": clash,
         "replaced": replaced_by(request.user, now),
-        "on_time": on_time(request.user, now),
         "query": kept_query(request),
     }
     return page(request, "debrief/review_queue.html", context, "inbox", status=status)

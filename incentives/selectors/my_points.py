@@ -29,6 +29,8 @@ from incentives.selectors.finding_prices import sharers
 from incentives.selectors.leaderboard import Standing, standing
 from incentives.selectors.lines import LineRow, line_rows
 
+PRICED = ("kind", "topic", "novelty", "timeliness", "visit__debrief__work_date", "visit__debrief__timeliness")
+
 
 @dataclass(frozen=True)
 class Day:
@@ -124,7 +126,9 @@ def _pending(user: User, month: Month) -> list[Finding]:
     """What the person told in the month and marketing has not judged, each with the `colleagues` who were there."""
     rows = Finding.objects.filter(visit__debrief__rep=user, visit__debrief__work_date__range=(month.first, month.last))
     there = VisitAttendee.objects.filter(visit=OuterRef("visit"), left_at=None).order_by("pk").values("rep_id")
-    return list(rows.filed().pending().select_related("visit__debrief").annotate(colleagues=ArraySubquery(there)))
+    return list(
+        rows.filed().pending().select_related("visit__debrief").only(*PRICED).annotate(colleagues=ArraySubquery(there))
+    )
 
 
 def _waiting(user: User, pending: list[Finding], book: PriceBook) -> Waiting:

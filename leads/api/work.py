@@ -13,7 +13,7 @@ from leads.api import work_shapes as shapes
 from leads.api.serializers import LeadSerializer
 from leads.api.views import LeadViewSet, read, who
 from leads.filters import StepFilter
-from leads.models import LeadChange
+from leads.models import LeadChange, LeadOwnership
 from leads.selectors import rows
 from leads.selectors.lead_page import lead_page
 from leads.services import bulk, particulars, qualification, steps
@@ -52,7 +52,8 @@ class WorkViewSet(LeadViewSet):
         lead = self.get_object()
         shown = lead_page(who(request), lead, kind=request.query_params.get("kind", ""))
         changes = LeadChange.objects.visible_to(who(request)).filter(lead=lead).order_by("-at", "-pk")
-        told = {"events": shown.events, "owners": shown.owners, "ratings": shown.ratings, "changes": changes}
+        owners = LeadOwnership.objects.visible_to(who(request)).filter(lead=lead).order_by("-at", "-pk")
+        told = {"events": shown.events, "owners": owners, "ratings": shown.ratings, "changes": changes}
         return Response(shapes.HistorySerializer(told).data)
 
     @extend_schema(request=shapes.BulkHandOffSerializer, responses=shapes.BulkResultSerializer)

@@ -1,15 +1,17 @@
 """One lead: what is known, why it is scored so, everything that happened, and what may be done now."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
 
 from accounts.models import User
-from leads.choices import HandoffDecision, LeadState
-from leads.models import Handoff, HandoffQuestion, Lead, LeadOwnership, LeadRating, LeadScore, LeadStep
+from leads.choices import HandoffDecision, LeadState, OwnerWhy
+from leads.models import Handoff, HandoffQuestion, Lead, LeadRating, LeadScore, LeadStep
 from leads.rules.scoring import FIT
 from leads.selectors import scoring_words
+from leads.selectors.lead_log import Line
 from leads.selectors.lead_timeline import history_of, timeline
 from leads.selectors.probability_page import Why, why
 from leads.selectors.routing_words import sentence
@@ -42,13 +44,23 @@ class ScorePart:
 
 
 @dataclass(frozen=True)
+class Owner:
+    """Who had the lead (nobody: marketing), why, since when and by whom."""
+
+    name: str
+    why: str | Promise
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class LeadPage:
     lead: Lead
     events: list[Event]
     kinds: list[tuple[str, Any, bool]]
     question: HandoffQuestion | None
     accepted: Handoff | None
-    owners: list[LeadOwnership]
+    owners: list[Owner]
     ratings: list[LeadRating]
     step: LeadStep | None
     rating_due: bool
@@ -64,7 +76,7 @@ class LeadPage:
 
 def lead_page(user: User, lead: Lead, *, kind: str = "") -> LeadPage:
     """As many queries whatever the length of the history; the timeline of one kind when asked."""
-    history = history_of(lead)
+    history = history_of(user, lead)
     handoffs = history.handoffs
     pending = next((row for row in handoffs if row.decision == HandoffDecision.PENDING), None)
     same = Lead.objects.visible_to(user).same_person(lead.email, lead.phone).exclude(pk=lead.pk)
@@ -75,7 +87,7 @@ def lead_page(user: User, lead: Lead, *, kind: str = "") -> LeadPage:
         kinds=[(key, label, key == kind) for key, label in KINDS.items()],
         question=next((row for row in history.questions if row.closed_at is None), None),
         accepted=next((row for row in reversed(handoffs) if row.decision == HandoffDecision.ACCEPTED), None),
-        owners=history.owners[::-1],
+        owners=_owners(history.lines.get("owner", [])),
         ratings=history.ratings,
         rating_due=lead.owner_id == user.pk and _rating_due(lead, {row.moment for row in history.ratings}),
         step=next((row for row in history.steps if row.closed_at is None), None),
@@ -88,6 +100,10 @@ def lead_page(user: User, lead: Lead, *, kind: str = "") -> LeadPage:
         why=sentence(lead.routing_reason),
         duplicates=list(same.exclude(state=S.MERGED).select_related("campaign").order_by("-captured_at")[:5]),
     )
+
+
+def _owners(lines: list[Line]) -> list[Owner]:
+    return [Owner(one.detail, OwnerWhy(one.code).label, one.who, one.at) for one in reversed(lines)]
 
 
 def _rating_due(lead: Lead, rated: set[str]) -> bool:

@@ -8,19 +8,9 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from accounts.models import User
 from crm.choices import ActivityKind
-from crm.models import Activity
-from leads.choices import LeadState, TouchKind
-from leads.models import (
-    Handoff,
-    HandoffQuestion,
-    Lead,
-    LeadChange,
-    LeadOwnership,
-    LeadRating,
-    LeadScore,
-    LeadStep,
-    Touchpoint,
-)
+from leads.choices import LeadState, OutcomeResult, OwnerWhy, TouchKind, TouchSource
+from leads.models import Handoff, HandoffQuestion, Lead, LeadRating, LeadScore, LeadStep
+from leads.selectors.lead_log import Line, lines_of
 from leads.selectors.routing_words import sentence
 from leads.timeline import KINDS, Event, told_elsewhere
 
@@ -48,33 +38,36 @@ class History:
 
     handoffs: list[Handoff]
     questions: list[HandoffQuestion]
-    owners: list[LeadOwnership]
     steps: list[LeadStep]
     ratings: list[LeadRating]
     scores: list[LeadScore]  # the latest only
+    lines: dict[str, list[Line]]  # by source
 
 
-def history_of(lead: Lead) -> History:
-    """Six queries."""
+def history_of(user: User, lead: Lead) -> History:
+    """Six queries; five without a handoff, for only handoffs bring questions."""
+    handoffs = list(lead.handoffs.select_related("to", "sent_by", "reason").order_by("sent_at"))
     asked = HandoffQuestion.objects.filter(handoff__lead=lead).select_related("asked_by", "answered_by")
     return History(
-        handoffs=list(lead.handoffs.select_related("to", "sent_by", "reason").order_by("sent_at")),
-        questions=list(asked),
-        owners=list(LeadOwnership.objects.filter(lead=lead).select_related("owner", "by").order_by("at", "pk")),
+        handoffs=handoffs,
+        questions=list(asked) if handoffs else [],
         steps=list(LeadStep.objects.filter(lead=lead).select_related("who", "set_by", "closed_by")),
         ratings=list(LeadRating.objects.filter(lead=lead).select_related("by")),
         scores=list(LeadScore.objects.filter(lead=lead).order_by("-at", "-pk")[:MOST])[::-1],
+        lines=lines_of(user, lead),
     )
 
 
 def timeline(user: User, lead: Lead, history: History, *, kind: str = "") -> list[Event]:
     """The newest first, of one kind when asked; the same number of queries whatever the length of the history."""
-    outcomes = _outcomes(lead)
+    lines = history.lines.get
+    outcomes = _outcomes(lines("outcome", []))
     told = (TOLD_BY_HANDOFF if history.handoffs else set()) | (TOLD_BY_OUTCOME if outcomes else set())
     events = [
-        *_touches(lead), *_transitions(lead, told), *_handoffs(history.handoffs), *_questions(history.questions),
-        *outcomes, *_owners(history.owners), *_steps(history.steps), *_changes(lead), *_ratings(history.ratings),
-        *_scores(history.scores), *_activities(user, lead), *told_elsewhere(user, lead),
+        *_touches(lines("touch", [])), *_transitions(lines("transition", []), told), *_handoffs(history.handoffs),
+        *_questions(history.questions), *outcomes, *_owners(lines("owner", [])), *_steps(history.steps),
+        *_changes(lines("change", [])), *_ratings(history.ratings), *_scores(history.scores),
+        *_activities(lines("activity", [])), *told_elsewhere(user, lead),
     ]  # fmt: skip
     if kind in KINDS:
         events = [event for event in events if event.kind == kind]
@@ -90,30 +83,22 @@ def _scores(scores: list[LeadScore]) -> list[Event]:
     ]
 
 
-def _touches(lead: Lead) -> list[Event]:
-    mine = Touchpoint.objects.live().filter(lead=lead)
-    if lead.contact_id:
-        mine = mine | Touchpoint.objects.live().filter(contact_id=lead.contact_id)
-    rows = mine.select_related("campaign", "met_by").order_by("-at")[:MOST]
-    return [_touch(touch) for touch in rows]
+def _touches(lines: list[Line]) -> list[Event]:
+    events = []
+    for line in lines:
+        kind, icon = TOUCHES.get(line.code, ("touch", "megaphone" if line.detail else "users"))
+        detail = line.detail or TouchSource(line.more).label
+        events.append(Event(line.at, kind, icon, TouchKind(line.code).label, detail, line.who))
+    return events
 
 
-def _touch(touch: Touchpoint) -> Event:
-    kind, icon = TOUCHES.get(touch.kind, ("touch", "megaphone" if touch.campaign else "users"))
-    detail = touch.campaign.name if touch.campaign else touch.get_source_display()
-    return Event(touch.at, kind, icon, touch.get_kind_display(), detail, touch.met_by.name if touch.met_by else "")
-
-
-def _transitions(lead: Lead, told: set[str]) -> list[Event]:
+def _transitions(lines: list[Line], told: set[str]) -> list[Event]:
     """The changes of state that no other line tells."""
     return [
-        Event(
-            row.at, "change", "arrow-up-right", row.get_to_state_display(), sentence(row.note),
-            row.by.name if row.by else "",
-        )
-        for row in lead.transitions.select_related("by")
-        if row.to_state not in told
-    ]  # fmt: skip
+        Event(line.at, "change", "arrow-up-right", LeadState(line.code).label, sentence(line.detail), line.who)
+        for line in lines
+        if line.code not in told
+    ]
 
 
 def _handoffs(handoffs: list[Handoff]) -> list[Event]:
@@ -142,24 +127,19 @@ def _questions(rows: list[HandoffQuestion]) -> list[Event]:
     return events
 
 
-def _outcomes(lead: Lead) -> list[Event]:
+def _outcomes(lines: list[Line]) -> list[Event]:
+    gone = _("No longer valid: the deal was reopened.")
     return [
-        Event(
-            row.created_at, "change", "trophy", row.get_result_display(),
-            _("No longer valid: the deal was reopened.") if row.superseded_at else "",
-        )
-        for row in lead.outcomes.all()
-    ]  # fmt: skip
+        Event(line.at, "change", "trophy", OutcomeResult(line.code).label, gone if line.more else "") for line in lines
+    ]
 
 
-def _owners(rows: list[LeadOwnership]) -> list[Event]:
-    return [
-        Event(
-            row.at, "change", "user", _("Owner: %(name)s") % {"name": row.owner} if row.owner else _("Without owner"),
-            row.get_why_display(), row.by.name if row.by else "",
-        )
-        for row in rows
-    ]  # fmt: skip
+def _owners(lines: list[Line]) -> list[Event]:
+    events = []
+    for line in lines:
+        title = _("Owner: %(name)s") % {"name": line.detail} if line.detail else _("Without owner")
+        events.append(Event(line.at, "change", "user", title, OwnerWhy(line.code).label, line.who))
+    return events
 
 
 def _steps(rows: list[LeadStep]) -> list[Event]:
@@ -174,14 +154,13 @@ def _steps(rows: list[LeadStep]) -> list[Event]:
     return events
 
 
-def _changes(lead: Lead) -> list[Event]:
-    rows = LeadChange.objects.filter(lead=lead).select_related("by").order_by("-at", "-pk")[:MOST]
+def _changes(lines: list[Line]) -> list[Event]:
     return [
         Event(
-            row.at, "change", "pencil", str(Lead._meta.get_field(row.field).verbose_name).capitalize(),  # type: ignore[union-attr]
-            f"{row.old or '—'} → {row.new or '—'}", row.by.name if row.by else "",
+            line.at, "change", "pencil", str(Lead._meta.get_field(line.code).verbose_name).capitalize(),  # type: ignore[union-attr]
+            f"{line.detail or '—'} → {line.more or '—'}", line.who,
         )
-        for row in rows
+        for line in lines
     ]  # fmt: skip
 
 
@@ -196,18 +175,11 @@ def _ratings(rows: list[LeadRating]) -> list[Event]:
     return events
 
 
-def _activities(user: User, lead: Lead) -> list[Event]:
-    """What was logged in the CRM with this person, or on this deal."""
-    if not lead.contact_id and not lead.opportunity_id:
-        return []
-    seen = Activity.objects.visible_to(user).select_related("by")
-    mine = seen.none()
-    if lead.contact_id:
-        mine = mine | seen.filter(contact_id=lead.contact_id)
-    if lead.opportunity_id:
-        mine = mine | seen.filter(opportunity_id=lead.opportunity_id)
+def _activities(lines: list[Line]) -> list[Event]:
+    """What was logged in the CRM."""
     events = []
-    for row in mine.order_by("-at", "-pk")[:MOST]:
-        kind, icon = ACTIVITIES[row.kind]
-        events.append(Event(row.at, kind, icon, row.get_kind_display().capitalize(), row.text, row.by.name))
+    for line in lines:
+        kind, icon = ACTIVITIES[line.code]
+        title = str(ActivityKind(line.code).label).capitalize()
+        events.append(Event(line.at, kind, icon, title, line.detail, line.who))
     return events

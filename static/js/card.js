@@ -38,15 +38,17 @@
     $('[name$="-told_source"]', line)?.focus();
     UI.toast([person.name, person.company].filter(Boolean).join(" · "));
   };
-  addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-card]").forEach((input) => {
+  for (const input of document.querySelectorAll("[data-card]")) {
     const label = input.closest("label");
-    input.addEventListener("change", async () => {
+    const read = async () => {
       const file = input.files[0];
       if (!file) return;
       label.setAttribute("aria-busy", "true");
       try { fill(await ask(input, file)); } catch (error) { UI.toast(error.message, { tone: "bad" }); }
       label.removeAttribute("aria-busy");
       input.value = "";
-    });
-  }));
+    };
+    input.addEventListener("change", read);
+    read(); // chosen while this script was on its way
+  }
 })();

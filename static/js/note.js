@@ -88,5 +88,6 @@
       form.submit();
     });
   };
-  addEventListener("DOMContentLoaded", () => { visit(); day(); });
+  const begin = () => { visit(); day(); };
+  if (document.currentScript.defer) addEventListener("DOMContentLoaded", begin); else begin(); // the visit page fetches it later
 })();

@@ -76,6 +76,28 @@
     }
   });
 
+  /* scripts that few visits need come when somebody reaches for what they serve: <div data-needs="/static/js/card.js"> */
+  const coming = new Map(), arrived = new Set();
+  const need = (url) => {
+    if (!coming.has(url)) coming.set(url, new Promise((ok) => {
+      const script = document.createElement("script");
+      script.onload = script.onerror = () => { arrived.add(url); ok(); };
+      script.src = url;
+      document.head.append(script);
+    }));
+    return coming.get(url);
+  };
+  const reach = ({ target }) => { for (let near = target.closest?.("[data-needs]"); near; near = near.parentElement.closest("[data-needs]")) need(near.dataset.needs); };
+  for (const type of ["focusin", "pointerdown", "input"]) document.addEventListener(type, reach);
+  document.addEventListener("click", (event) => { // a button of such a part waits for its script
+    const button = event.target.closest("button"), near = button?.closest("[data-needs]");
+    if (!near || near === form || arrived.has(near.dataset.needs)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    need(near.dataset.needs).then(() => button.click());
+  }, true);
+  document.querySelectorAll("[data-needs]").forEach((part) => { if (part.querySelector(".invalid, [data-proposal]") || part.dataset.now === location.search) need(part.dataset.needs); });
+
   /* nobody met and somebody met exclude each other */
   const nobody = form.elements.namedItem("nobody_met");
   form.addEventListener("change", (event) => {

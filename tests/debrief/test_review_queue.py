@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from core.exceptions import BusinessRuleError, TransitionNotAllowed
 from debrief.models import Debrief
-from debrief.selectors.review_queue import queue_rows, review_queue, tab_counts, with_queue
+from debrief.selectors.review_queue import desk, queue_rows, review_queue, with_queue
 from debrief.selectors.review_sheet import review_sheet
 from debrief.services.reviewing import answer_return, close_debrief, resume_review, return_debrief, start_review
 from debrief.services.verdicts import accept_finding
@@ -84,7 +84,7 @@ def test_the_queue_is_oldest_first_with_age_and_flags(day, alice, amine, chloe):
     assert (row.title, row.left, row.findings, row.amount) == ("Fournil", 2, 2, Decimal("12400.00"))
     assert [str(flag) for flag in row.flags] == ["Montant supérieur à 10 000 €"] or len(row.flags) == 1
     assert row.age == Decimal("0.5")
-    assert tab_counts(chloe) == {"review": 2, "returned": 0}
+    assert (desk(chloe, MORNING).review, desk(chloe, MORNING).returned) == (2, 0)
 
 
 def test_the_sheet_shows_the_crm_beside_what_is_proposed(alice, chloe, django_assert_max_num_queries):

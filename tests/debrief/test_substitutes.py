@@ -9,7 +9,8 @@ from core import clock
 from core.exceptions import AlreadyDone, BusinessRuleError
 from core.models import AuditEntry
 from debrief.models import Substitution
-from debrief.selectors.substitutions import on_time, replaced_by
+from debrief.selectors.review_queue import desk
+from debrief.selectors.substitutions import replaced_by
 from debrief.services.reviewing import close_debrief, start_review
 from debrief.services.substituting import end_substitution, name_substitute, take_over, take_queue
 from debrief.services.verdicts import accept_finding
@@ -84,8 +85,8 @@ def test_one_substitute_at_a_time_who_is_there_and_reviews(away, alice, chloe, c
 def test_reviews_in_time_are_counted_with_their_number(day, chloe):
     accept_finding(findings(day)[0], by=chloe, now=MORNING)
     close_debrief(day, by=chloe, now=MORNING)
-    assert (on_time(chloe, MORNING).n, on_time(chloe, MORNING).share) == (1, 1)
-    assert on_time(chloe, MORNING + timedelta(days=40)).share is None
+    assert (desk(chloe, MORNING).closed, desk(chloe, MORNING).share) == (1, 1)
+    assert desk(chloe, MORNING + timedelta(days=40)).share is None
 
 
 def test_the_page_names_a_substitute_and_the_inbox_offers_the_queue(day, chloe, celine, client_of):
