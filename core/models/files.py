@@ -111,7 +111,9 @@ BUSY_STATES = (ImportState.CHECKING, ImportState.RUNNING, ImportState.UNDOING)
 class ImportedRow(models.Model):
     """What became of one line of a file: the record it made or completed, or why it was refused."""
 
-    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="lines", verbose_name=_("import"))
+    run = models.ForeignKey(
+        ImportRun, models.CASCADE, related_name="lines", verbose_name=_("import"), db_index=False
+    )  # the rows are unique by import and line: that index serves
     line = models.PositiveIntegerField(_("line"))
     fate = models.CharField(_("fate"), max_length=10, choices=RowFate)
     reason = models.TextField(_("reason"), blank=True)

@@ -19,20 +19,31 @@ SEARCHED = Concat(
 )  # fmt: skip
 
 
+# Each score written anew writes every index of its lead: what most leads do not have is left out of these.
+SELDOM_KNOWN = ("company", "contact", "captured_by", "opportunity", "disqualify_reason", "merged_into", "routing_rule")
+
+
+def _where_known(name: str) -> models.Index:
+    return models.Index(fields=[name], condition=Q(**{f"{name}__isnull": False}), name=f"leads_lead_{name}"[:30])
+
+
 class Lead(TimeStamped):
     campaign = models.ForeignKey(
-        "leads.Campaign", models.PROTECT, null=True, blank=True, related_name="leads", verbose_name=_("campaign")
-    )
+        "leads.Campaign", models.PROTECT, null=True, blank=True, related_name="leads", verbose_name=_("campaign"),
+        db_index=False,
+    )  # fmt: skip
     name = models.CharField(_("name"), max_length=120)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     company_name = models.CharField(_("company"), max_length=160, blank=True)
     company = models.ForeignKey(
-        "crm.Company", models.PROTECT, null=True, blank=True, related_name="leads", verbose_name=_("company")
-    )
+        "crm.Company", models.PROTECT, null=True, blank=True, related_name="leads", verbose_name=_("company"),
+        db_index=False,
+    )  # fmt: skip
     contact = models.ForeignKey(
-        "crm.Contact", models.PROTECT, null=True, blank=True, related_name="leads", verbose_name=_("contact")
-    )
+        "crm.Contact", models.PROTECT, null=True, blank=True, related_name="leads", verbose_name=_("contact"),
+        db_index=False,
+    )  # fmt: skip
     job_title = models.CharField(_("job title"), max_length=120, blank=True)
     sector = models.CharField(_("sector"), max_length=80, blank=True)
     employees = models.PositiveIntegerField(_("employees"), null=True, blank=True)
@@ -40,8 +51,9 @@ class Lead(TimeStamped):
     postcode = models.CharField(_("postcode"), max_length=10, blank=True)
     state = models.CharField(_("state"), max_length=20, choices=LeadState, default=LeadState.NEW)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="leads", verbose_name=_("owner")
-    )
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="leads", verbose_name=_("owner"),
+        db_index=False,
+    )  # fmt: skip
     team = models.ForeignKey(
         "accounts.Team", models.PROTECT, null=True, blank=True, related_name="leads", verbose_name=_("team")
     )
@@ -54,24 +66,29 @@ class Lead(TimeStamped):
     message = models.TextField(_("message"), max_length=2000, blank=True)
     captured_at = models.DateTimeField(_("captured at"))
     captured_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("captured by")
-    )
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False,
+        verbose_name=_("captured by"),
+    )  # fmt: skip
     channel = models.CharField(_("entered through"), max_length=20, default="page")
     utm = models.JSONField(_("campaign tags"), default=dict, blank=True)
     consent_text = models.TextField(_("consent as shown"), max_length=1000, blank=True)
     opportunity = models.ForeignKey(
-        "crm.Opportunity", models.PROTECT, null=True, blank=True, related_name="leads", verbose_name=_("opportunity")
-    )
+        "crm.Opportunity", models.PROTECT, null=True, blank=True, related_name="leads", verbose_name=_("opportunity"),
+        db_index=False,
+    )  # fmt: skip
     disqualify_reason = models.ForeignKey(
-        "leads.Reason", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("reason")
-    )
+        "leads.Reason", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("reason"),
+        db_index=False,
+    )  # fmt: skip
     recycled_until = models.DateField(_("recycled until"), null=True, blank=True)
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
-    )
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into"),
+        db_index=False,
+    )  # fmt: skip
     routing_rule = models.ForeignKey(
-        "leads.RoutingRule", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("routing rule")
-    )
+        "leads.RoutingRule", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("routing rule"),
+        db_index=False,
+    )  # fmt: skip
     routing_reason = models.CharField(_("why this person"), max_length=300, blank=True)
     routed_at = models.DateTimeField(_("routed at"), null=True, blank=True)
     qualified_at = models.DateTimeField(_("qualified at"), null=True, blank=True)
@@ -139,6 +156,8 @@ class Lead(TimeStamped):
             models.Index(fields=["owner", "-captured_at", "-id"], name="leads_lead_owner"),
             models.Index(fields=["-fit", "-id"], name="leads_lead_fit"),
             models.Index(fields=["-engagement", "-id"], name="leads_lead_engagement"),
+            models.Index(fields=["cell", "-captured_at", "-id"], name="leads_lead_cell"),
+            models.Index(fields=["-probability", "-id"], name="leads_lead_probability"),
             models.Index(
                 fields=["-captured_at", "-id"],
                 condition=Q(state=LeadState.QUALIFIED, team=None, owner=None),
@@ -156,6 +175,7 @@ class Lead(TimeStamped):
             models.Index(fields=["campaign", "captured_at"], name="leads_lead_campaign"),
             models.Index(Lower("email"), condition=~Q(email=""), name="leads_lead_email"),
             models.Index(fields=["phone"], condition=~Q(phone=""), name="leads_lead_phone"),
+            *(_where_known(name) for name in SELDOM_KNOWN),
             GinIndex(fields=["search_document"], opclasses=["gin_trgm_ops"], name="leads_lead_search"),
         ]
 

@@ -63,13 +63,17 @@ class LeadScore(models.Model):
     A probability goes from 1 to 99 %; 0 says that none is shown.
     """
 
-    lead = models.ForeignKey("leads.Lead", models.CASCADE, related_name="scores", verbose_name=_("lead"))
+    lead = models.ForeignKey(
+        "leads.Lead", models.CASCADE, related_name="scores", verbose_name=_("lead"), db_index=False
+    )
     at = models.DateTimeField(_("at"))
     fit = models.PositiveSmallIntegerField(_("fit"))
     engagement = models.PositiveSmallIntegerField(_("engagement"))
     cell = models.CharField(_("cell"), max_length=2)
     probability = models.PositiveSmallIntegerField(_("probability"), default=0)
-    version = models.ForeignKey(ScoringVersion, models.PROTECT, related_name="+", verbose_name=_("version"))
+    version = models.ForeignKey(
+        ScoringVersion, models.PROTECT, related_name="+", verbose_name=_("version"), db_index=False
+    )
     parts = models.JSONField(_("score details"), default=list, blank=True)
 
     objects = LeadScoreQuerySet.as_manager()

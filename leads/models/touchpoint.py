@@ -15,17 +15,21 @@ class Touchpoint(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=TouchKind)
     source = models.CharField(_("source"), max_length=20, choices=TouchSource)
     campaign = models.ForeignKey(
-        "leads.Campaign", models.PROTECT, null=True, blank=True, related_name="touchpoints", verbose_name=_("campaign")
-    )
+        "leads.Campaign", models.PROTECT, null=True, blank=True, related_name="touchpoints", verbose_name=_("campaign"),
+        db_index=False,
+    )  # fmt: skip
     lead = models.ForeignKey(
-        "leads.Lead", models.PROTECT, null=True, blank=True, related_name="touchpoints", verbose_name=_("lead")
-    )
+        "leads.Lead", models.PROTECT, null=True, blank=True, related_name="touchpoints", verbose_name=_("lead"),
+        db_index=False,
+    )  # fmt: skip
     contact = models.ForeignKey(
-        "crm.Contact", models.PROTECT, null=True, blank=True, related_name="touchpoints", verbose_name=_("contact")
-    )
+        "crm.Contact", models.PROTECT, null=True, blank=True, related_name="touchpoints", verbose_name=_("contact"),
+        db_index=False,
+    )  # fmt: skip
     met_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("met by")
-    )
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("met by"),
+        db_index=False,
+    )  # fmt: skip
     at = models.DateTimeField(_("at"))
     external_key = models.CharField(_("external key"), max_length=80, unique=True)
     recorded_at = models.DateTimeField(_("recorded at"), db_default=Now(), editable=False)
@@ -67,7 +71,9 @@ class Touchpoint(models.Model):
             models.Index(
                 fields=["campaign", "at"], condition=Q(campaign__isnull=False), name="leads_touch_by_campaign"
             ),
+            models.Index(fields=["met_by"], condition=Q(met_by__isnull=False), name="leads_touch_met_by"),
             BrinIndex(fields=["recorded_at"], name="leads_touch_recorded", autosummarize=True),
+            BrinIndex(fields=["at"], name="leads_touch_at", autosummarize=True),
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from leads.models import Lead, ProbabilityModel
 from leads.models.features import features
 from leads.rules.probability.columns import NUMBER
 from leads.rules.probability.model import Model, Reason, Term
+from leads.rules.scoring_sql import named
 from leads.selectors import probability_words as words
 
 NAMES: dict[str, Any] = {
@@ -104,7 +105,7 @@ def why(lead: Lead) -> Why | None:
     if found is None:
         return None
     model = Model.from_json(found.numbers or {})
-    _ids, columns = features([lead.pk])
+    _ids, columns = features(named([lead.pk]))
     row = {column.name: column.values[0] for column in columns if column.values}
     reasons = [(_reason(one), effect(one.weight)) for one in model.reasons(row)]
     return Why(lead.probability, round(100 * model.base_rate), reasons)

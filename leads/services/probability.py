@@ -1,6 +1,5 @@
 """The probability of leads: learnt at night on the house's own outcomes, given from plain numbers to each open lead."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -10,16 +9,17 @@ from core.jobs import StepResult, hash_rows
 from leads.models import ProbabilityModel
 from leads.models.features import features, learnt
 from leads.rules.probability.model import Model, probabilities
+from leads.rules.scoring_sql import Asked
 
 
-def probabilities_of(ids: Sequence[int]) -> dict[int, int]:
-    """Percent by lead, from 1 to 99; nothing while no model may be shown."""
+def probabilities_of(asked: Asked) -> tuple[list[int], list[int]]:
+    """Leads, and the percent of each from 1 to 99; nothing while no model may be shown."""
     model = ProbabilityModel.objects.shown()
-    if model is None or not ids:
-        return {}
-    numbers, columns = features(ids)
+    if model is None:
+        return [], []
+    numbers, columns = features(asked)
     told = probabilities(Model.from_json(model.numbers or {}), columns, len(numbers))
-    return {number: max(1, min(99, round(100 * chance))) for number, chance in zip(numbers, told, strict=True)}
+    return numbers, [max(1, min(99, round(100 * chance))) for chance in told]
 
 
 def train_probability(day: date) -> StepResult:

@@ -1,6 +1,5 @@
 """Scores of leads: computed set-based by the rules in force, stored with what makes them, each change kept."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,11 +16,10 @@ from crm.services.guarding import refuse_excess
 from leads.choices import SHUT_STATES
 from leads.models import Lead, ScoringVersion
 from leads.rules.scoring import DEFAULT, Scoring
-from leads.rules.scoring_sql import statement
-from leads.rules.statements import load
+from leads.rules.scoring_sql import OPEN, Asked, keeping, named, statement
 from leads.services.probability import probabilities_of
 
-CHUNK = 100_000
+CHUNK = 250_000
 MOST_AT_ONCE = 10_000
 ROOM = """SET LOCAL work_mem = '192MB'; SET LOCAL enable_incremental_sort = off;
     SET LOCAL parallel_setup_cost = 0; SET LOCAL parallel_tuple_cost = 0"""  # sums are made in memory, by all cores
@@ -29,7 +27,7 @@ ROOM = """SET LOCAL work_mem = '192MB'; SET LOCAL enable_incremental_sort = off;
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One lead under some rules, beside what stands on it; `parts` are [place of the rule, points, count]."""
+    """One lead under some rules, beside what stands on it; points and counts are by the place of the rule."""
 
     lead_id: int
     fit: int
@@ -41,11 +39,6 @@ class Scored:
     was_engagement: int
     was_cell: str
     was_probability: int
-
-    @property
-    def parts(self) -> list[list[int]]:
-        told = zip(self.points, self.counts, strict=True)
-        return [[place, points, count] for place, (points, count) in enumerate(told) if points]
 
 
 def current_version() -> ScoringVersion:
@@ -107,54 +100,49 @@ def score_leads(ids: Sequence[int] | None = None, *, now: datetime, shut_too: bo
     """These leads, or all that are open, have the scores of this moment; returns how many changed."""
     version = current_version()
     scoring = Scoring.from_json(version.rules)
+    kept = {"version": version.pk, "as_of": now.isoformat(), "today": clock.local_day(now)}
     changed = 0
-    for found in computed(scoring, ids, now=now, shut_too=shut_too):
-        chances = probabilities_of([one.lead_id for one in found])
-        rows = [_row(one, chances.get(one.lead_id, 0)) for one in found if _differs(one, chances.get(one.lead_id, 0))]
-        if rows:
-            _keep(rows, version, now)
-        changed += len(rows)
+    for asked in _open(shut_too=shut_too) if ids is None else [_named(ids)]:
+        changed += _keep(asked, scoring, kept | {"now": now})
     return changed
 
 
-def computed(
-    scoring: Scoring, ids: Sequence[int] | None = None, *, now: datetime, shut_too: bool = False
-) -> Iterator[list[Scored]]:
-    """What these rules give, by at most a hundred thousand leads; nothing is written."""
-    told: dict[str, Any] = {"now": now, "today": clock.local_day(now), "shut": [] if shut_too else list(SHUT_STATES)}
-    made = statement(scoring, some=ids is not None)
-    if ids is not None:
-        people = Lead.objects.filter(pk__in=ids).values_list("contact_id", "company_id")
-        contacts, companies = zip(*people, strict=True) if people else ((), ())
-        told |= {"ids": list(ids), "contacts": [c for c in contacts if c], "companies": [c for c in companies if c]}
-        yield _run(made.sql, made.params | told)
-        return
-    last = Lead.objects.aggregate(last=Max("pk"))["last"] or 0
-    for after in range(0, last, CHUNK):
-        yield _run(made.sql, made.params | told | {"after": after, "upto": after + CHUNK})
-
-
-def _run(sql: str, params: dict[str, Any]) -> list[Scored]:
+def _keep(asked: Asked, scoring: Scoring, kept: dict[str, Any]) -> int:
+    """The leads that change have their new scores, and a line of history each."""
+    made = statement(scoring, some=asked.some, now=kept["now"])
     with connection.cursor() as cursor:
-        if "upto" in params and connection.in_atomic_block:
+        if not asked.some:
             cursor.execute(ROOM)
-        cursor.execute(sql, params)
+        known, chances = probabilities_of(asked)
+        told = made.params | asked.told | kept | {"known": known, "chances": chances}
+        if asked.some:
+            cursor.execute(keeping(scoring, f"({made.sql})"), told)
+            return int(cursor.fetchone()[0])
+        # what writes is planned for one core: a table of the moment is filled by all of them
+        cursor.execute(f"CREATE TEMP TABLE leads_scored ON COMMIT DROP AS {made.sql}", told)
+        cursor.execute(keeping(scoring, "leads_scored"), told)
+        changed = int(cursor.fetchone()[0])
+        cursor.execute("DROP TABLE leads_scored")
+        return changed
+
+
+def computed(scoring: Scoring, ids: Sequence[int], *, now: datetime) -> list[Scored]:
+    """What these rules give these leads; nothing is written."""
+    made = statement(scoring, some=True, now=now)
+    with connection.cursor() as cursor:
+        cursor.execute(made.sql, made.params | _named(ids).told | {"today": clock.local_day(now)})
         return [Scored(*row) for row in cursor.fetchall()]
 
 
-def _differs(one: Scored, chance: int) -> bool:
-    before = (one.was_fit, one.was_engagement, one.was_cell, one.was_probability)
-    return (one.fit, one.engagement, one.cell, chance) != before
+def _named(ids: Sequence[int]) -> Asked:
+    people = Lead.objects.filter(pk__in=ids).values_list("contact_id", "company_id")
+    contacts, companies = zip(*people, strict=True) if people else ((), ())
+    return named(ids, contacts=[pk for pk in contacts if pk], companies=[pk for pk in companies if pk])
 
 
-def _row(one: Scored, chance: int) -> dict[str, Any]:
-    return {
-        "id": one.lead_id, "fit": one.fit, "engagement": one.engagement, "cell": one.cell, "probability": chance,
-        "parts": one.parts,
-    }  # fmt: skip
-
-
-def _keep(rows: list[dict[str, Any]], version: ScoringVersion, now: datetime) -> None:
-    told: dict[str, Any] = {"rows": json.dumps(rows), "now": now, "version": version.pk, "as_of": now.isoformat()}
-    with connection.cursor() as cursor:
-        cursor.execute(load("scores_kept"), told)
+def _open(*, shut_too: bool) -> Iterator[Asked]:
+    """All that are open, or all there are, at most a quarter of a million at a time."""
+    shut = [] if shut_too else list(SHUT_STATES)
+    last = Lead.objects.aggregate(last=Max("pk"))["last"] or 0
+    for after in range(0, last, CHUNK):
+        yield Asked(OPEN, {"shut": shut, "after": after, "upto": after + CHUNK})

@@ -1,16 +1,11 @@
 -- What was known of each lead when it was captured. Facts of the field count when they were accepted before that moment
 -- and still held then; the seller, the team and everything written later are left out.
-SELECT l.id, o.won, l.channel, c.channel, l.sector, l.employees, l.job_title, left(l.postcode, 2),
+SELECT l.id, {outcome}, l.channel, c.channel, l.sector, l.employees, l.job_title, left(l.postcode, 2),
        CASE WHEN l.phone <> '' THEN 'yes' ELSE 'no' END, CASE WHEN l.company_id IS NOT NULL THEN 'yes' ELSE 'no' END,
        coalesce(f.facts, 0), coalesce(f.competitor, 0), coalesce(f.price, 0), coalesce(f.project, 0),
        coalesce(f.need, 0), coalesce(f.equipment, 0), coalesce(f.objection, 0)
 FROM leads_lead l
 LEFT JOIN leads_campaign c ON c.id = l.campaign_id
-LEFT JOIN LATERAL (
-    SELECT CASE WHEN l.state = 'disqualified' THEN 0 ELSE (
-        SELECT CASE result WHEN 'won' THEN 1 ELSE 0 END FROM leads_outcome
-        WHERE lead_id = l.id AND superseded_at IS NULL) END AS won
-) o ON true
 LEFT JOIN LATERAL (
     SELECT least(count(*), 10) AS facts,
            least(count(*) FILTER (WHERE topic = 'competitor'), 5) AS competitor,

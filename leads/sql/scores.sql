@@ -1,12 +1,14 @@
 -- Fit, engagement, cell and the points of each rule, for every lead asked for; {…} come from the rules in force.
-WITH chosen AS (
-    SELECT l.id, l.contact_id, l.company_id FROM leads_lead l WHERE {chosen}
+WITH chosen AS MATERIALIZED (  -- what the rules look at, each text folded once
+    SELECT l.id, l.contact_id, l.company_id, l.fit AS was_fit, l.engagement AS was_engagement, l.cell AS was_cell,
+           l.probability AS was_probability{looked_at}
+    FROM leads_lead l LEFT JOIN leads_campaign c ON c.id = l.campaign_id
+    WHERE {chosen}
 ), touch AS MATERIALIZED (  -- the touches of each pair of lead and contact, faded by their age
     SELECT lead_id, contact_id, kind, sum(faded) AS weight, max(faded) AS freshest, count(*) AS many
-    FROM (SELECT lead_id, contact_id, kind,
-                 power(0.5, date_part('epoch', greatest(interval '0', %(now)s::timestamptz - at)) / 86400 / %(half_life)s) AS faded
+    FROM (SELECT lead_id, contact_id, kind, power(0.5, (%(epoch)s - date_part('epoch', at)) / %(half_life)s) AS faded
           FROM {touches} raw
-          WHERE withdrawn_at IS NULL AND at <= %(now)s AND at > %(now)s::timestamptz - %(read_days)s * interval '1 day') t
+          WHERE withdrawn_at IS NULL AND at <= %(now)s AND at > %(oldest)s) t
     GROUP BY lead_id, contact_id, kind
 ), engaged AS (
     SELECT owned.chosen_id{totals}
@@ -20,10 +22,9 @@ WITH chosen AS (
     {facts_of} withdrawn_at IS NULL AND (expires_on IS NULL OR expires_on >= %(today)s) AND created_at <= %(now)s
     GROUP BY company_id
 ), pointed AS MATERIALIZED (
-    SELECT l.id, l.fit AS was_fit, l.engagement AS was_engagement, l.cell AS was_cell, l.probability AS was_probability,
+    SELECT l.id, l.was_fit, l.was_engagement, l.was_cell, l.was_probability,
            ARRAY[{counts}]::int[] AS counts, {points}
-    FROM chosen JOIN leads_lead l ON l.id = chosen.id
-    LEFT JOIN leads_campaign c ON c.id = l.campaign_id
+    FROM chosen l
     LEFT JOIN engaged e ON e.chosen_id = l.id
     LEFT JOIN fact f ON f.company_id = l.company_id
 ), summed AS MATERIALIZED (

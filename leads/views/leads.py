@@ -24,7 +24,7 @@ SORTABLE = {
     "captured": ("-captured_at", "-pk"),
     "fit": ("-fit", "-pk"),
     "engagement": ("-engagement", "-pk"),
-    "cell": ("cell", "pk"),
+    "cell": ("cell", "-captured_at", "-pk"),
     "probability": ("-probability", "-pk"),
 }
 SHOWN = (

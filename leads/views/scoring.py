@@ -52,9 +52,7 @@ def scoring_edit(request: AuthenticatedRequest) -> HttpResponse:
 
 def _preview(request: AuthenticatedRequest, after: Scoring) -> selectors.Preview:
     now, ids = clock.now(), selectors.newest_open(request.user)
-    old, new = (
-        [one for chunk in computed(rules, ids, now=now) for one in chunk] for rules in (selectors.scoring_of(), after)
-    )
+    old, new = (computed(rules, ids, now=now) for rules in (selectors.scoring_of(), after))
     return selectors.preview(request.user, old, new)
 
 

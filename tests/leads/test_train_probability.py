@@ -11,6 +11,7 @@ from crm.services.companies import create_company
 from leads.models import Lead, LeadScore, Outcome, ProbabilityModel
 from leads.models.features import features, learnt
 from leads.rules.probability.model import Model
+from leads.rules.scoring_sql import named
 from leads.selectors.probability_page import model_page, why
 from leads.services.probability import probabilities_of, train_probability
 from leads.services.scoring import score_leads
@@ -115,14 +116,14 @@ def test_facts_of_the_field_count_when_they_were_accepted_before_the_lead(noon, 
             company=company, topic=topic, value=f"{topic} {days}", how_known="heard", written_by=chloe, confirmed_at=at
         )
         Fact.objects.filter(pk=fact.pk).update(created_at=at)
-    _ids, columns = features([lead.pk])
+    _ids, columns = features(named([lead.pk]))
     row = {column.name: column.values[0] for column in columns}
     assert (row["facts"], row["facts_price"], row["facts_project"]) == (2, 1, 1)
 
 
 def test_the_seller_is_never_read(noon, alice):
     lead = LeadFactory(owner=alice, team=alice.team)
-    _ids, columns = features([lead.pk])
+    _ids, columns = features(named([lead.pk]))
     assert alice.name.lower() not in [str(column.values[0]).lower() for column in columns]
     assert not {column.name for column in columns} & {"owner", "team", "rep"}
 
@@ -140,7 +141,7 @@ def test_without_the_packages_of_training_the_last_model_stays(outcomes, noon, m
     monkeypatch.setitem(__import__("sys").modules, "leads.rules.probability.fitting", None)
     train_probability(DAY + timedelta(days=1))
     assert [model.signal for model in ProbabilityModel.objects.order_by("day")] == ["clear", "missing"]
-    assert probabilities_of([LeadFactory(employees=120).pk])
+    assert probabilities_of(named([LeadFactory(employees=120).pk]))[1]
     assert "not installed" in model_page().verdict
 
 
