@@ -62,7 +62,7 @@ def test_people_come_with_managers_teams_and_offices(tmp_path, db):
 def test_a_refusal_names_the_field_in_the_words_of_the_page(tmp_path, db):
     bring(tmp_path, "companies", "name,phone\nIsdom,12\n")
     line = (tmp_path / "rejects.csv").read_text(encoding="utf-8-sig").splitlines()[1]
-    assert line == "Isdom;12;Téléphone : Ce n’est pas un numéro de téléphone valable."
+    assert line == "Isdom;12;2;Téléphone : Ce n’est pas un numéro de téléphone valable."
 
 
 def test_deals_come_in_and_wrong_rows_come_back(tmp_path, market):
