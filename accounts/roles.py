@@ -54,6 +54,7 @@ WRITING: dict[str, tuple[Role, ...]] = {
     "leads.qualify_lead": OFFICE,
     "leads.route_lead": (MANAGER, MARKETER, OPERATIONS),
     "leads.manage_routing": OFFICE,
+    "leads.manage_terms": (OPERATIONS,),
     "leads.manage_scoring": OFFICE,
     "leads.decide_handoff": FIELD,
     "leads.work_lead": FIELD,

@@ -30,6 +30,7 @@ class DebriefConfig(AppConfig):
         panels.register("crm.company", "debrief:company_questions", permission="debrief.view_question", rank=25)
         panels.register("leads.campaign", "debrief:campaign_impact", permission="leads.view_campaign", rank=40)
         panels.register("leads.lead_top", "debrief:lead_rating_panel", permission="leads.rate_lead", rank=10)
+        panels.register("leads.handoff", "debrief:lead_rating_panel", permission="leads.rate_lead", rank=10)
         panels.register("leads.lead", "debrief:lead_panel", permission="debrief.view_finding", rank=20)
         panels.register("crm.company", "debrief:company_record", permission="crm.view_company", rank=30)
         panels.register("crm.company_field", "debrief:company_origin", permission="debrief.view_finding", rank=20)

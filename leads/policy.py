@@ -30,6 +30,9 @@ RECEIVED = Route(methods=POST, permission="leads.decide_handoff", roles={REP: "o
 # Whoever stands at a fair chooses among the fairs that run, whoever owns them.
 STAND = Route(permission="leads.capture_at_stand", roles=dict.fromkeys(TABLE["leads.capture_at_stand"], "all"))
 
+# The terms of the contract bind everybody, and everybody reads the same ones.
+TERMS = Route(permission="leads.view_handoff", roles=dict.fromkeys(EVERYONE, "all"))
+
 ROUTES: dict[str, Route] = {
     "leads:campaign_list": _read("leads.view_campaign"),
     "leads:campaign_detail": _read("leads.view_campaign"),
@@ -85,6 +88,8 @@ ROUTES: dict[str, Route] = {
     "leads:quality_export": _read("leads.view_roi"),
     "leads:contract_board": _read("leads.view_handoff"),
     "leads:contract_export": _read("core.export_data"),
+    "leads:terms_page": TERMS,
+    "leads:terms_set": _act("leads.manage_terms"),
     "leads:cost_list": _read("leads.view_roi"),
     "leads:handoff_list": _read("leads.view_handoff"),
     "leads:handoff_export": _read("core.export_data"),
@@ -119,6 +124,8 @@ ROUTES: dict[str, Route] = {
     "leads:roi_export": _read("leads.view_roi"),
     "api:lead_quality": _read("leads.view_roi"),
     "api:lead_contract": _read("leads.view_handoff"),
+    "api:terms_list": TERMS,
+    "api:terms_set": _act("leads.manage_terms"),
     "api:campaign_list": _read("leads.view_campaign"),
     "api:campaign_detail": _read("leads.view_campaign"),
     "api:campaign_record_cost": _act("leads.record_cost"),

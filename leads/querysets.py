@@ -1,13 +1,15 @@
 """Reading vocabulary of the leads floor."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, DecimalField, F, Q, Sum, When
+from django.db.models import Case, DecimalField, F, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import Lower
 
 from accounts.querysets import ScopedQuerySet
+from accounts.scoping import within
 from leads.choices import (
     OPEN_STATES,
     QUALIFIED_AND_AFTER,
@@ -15,6 +17,7 @@ from leads.choices import (
     CostKind,
     HandoffDecision,
     LeadState,
+    OwnerWhy,
 )
 
 SIGNED_COST = Case(
@@ -91,6 +94,16 @@ class LeadQuerySet(ScopedQuerySet):
         """Those to score that never were, as the index of their numbers says it."""
         return self.filter(cell="").exclude(state__in=SHUT_STATES).order_by("pk")
 
+    def to_rate(self, user: Any) -> Self:
+        """Those in reach, and the recycled ones that this person gave back: out of reach, they are still rated."""
+        reach = within(user, self.floor, owner=self.owner, team=self.team)
+        if reach is None:
+            return self.none()
+        owners = self.model._meta.get_field("owners").related_model._base_manager
+        last = owners.filter(lead=OuterRef("pk"), owner=None, why=OwnerWhy.RETURNED).order_by("-at", "-pk")
+        held = self.alias(holder=Subquery(last.values("before")[:1]))
+        return held.filter(reach | Q(state=LeadState.RECYCLED, holder=user.pk))
+
     def qualified(self) -> Self:
         return self.filter(state__in=QUALIFIED_AND_AFTER)
 
@@ -138,6 +151,17 @@ class TouchpointQuerySet(ScopedQuerySet):
 
     def live(self) -> Self:
         return self.filter(withdrawn_at=None)
+
+
+class ContractTermsQuerySet(models.QuerySet[Any]):
+    def in_force(self, at: datetime) -> Any:
+        """The terms that hold at this moment: the last ones set before it, or the usual ones."""
+        return self.filter(since__lte=at).first() or self.model(number=0, since=at)
+
+    def dated(self) -> Callable[[datetime], Any]:
+        """The same for many moments, read once."""
+        rows, usual = list(self.all()), self.model(number=0)
+        return lambda at: next((row for row in rows if row.since <= at), usual)
 
 
 class RoutingRuleQuerySet(models.QuerySet[Any]):

@@ -18,6 +18,7 @@ from leads.views import (
     scoring,
     settings,
     stand,
+    terms,
     verbs,
     work,
 )
@@ -95,6 +96,8 @@ urlpatterns = [
     path("handoffs/", handoffs.inbox, name="inbox"),
     path("contract/", contract.contract_board, name="contract_board"),
     path("contract/export/", contract.contract_export, name="contract_export"),
+    path("contract/terms/", terms.terms_page, name="terms_page"),
+    path("contract/terms/set/", terms.terms_set, name="terms_set"),
     path("handoffs/all/", quality.handoff_list, name="handoff_list"),
     path("handoffs/export/", quality.handoff_export, name="handoff_export"),
     path("handoffs/<int:pk>/", handoffs.handoff_detail, name="handoff_detail"),

@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 
 from debrief.services.rating import REPORTED, rate_and_report
 from leads.choices import RatingMark, RatingMoment
-from leads.models import Lead
+from leads.selectors.ratings import leads_to_rate
 
 
 class WrongIn(serializers.Serializer[Any]):
@@ -43,7 +43,7 @@ class RateView(APIView):
     @extend_schema(request=RateIn, responses={201: RateOut})
     def post(self, request: Request, pk: int) -> Response:
         rep: Any = request.user
-        lead = get_object_or_404(Lead.objects.visible_to(rep).select_related("company", "contact"), pk=pk)
+        lead = get_object_or_404(leads_to_rate(rep), pk=pk)
         body = RateIn(data=request.data)
         body.is_valid(raise_exception=True)
         rating, findings = rate_and_report(lead, by=rep, **body.validated_data)

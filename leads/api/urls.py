@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path
 
-from leads.api import capture, contract, figures, forms, routing, stand, views, work
+from leads.api import capture, contract, figures, forms, routing, stand, terms, views, work
 
 ROI = views.CampaignRoiViewSet.as_view({"get": "list"})
 
@@ -32,6 +32,8 @@ urlpatterns = [
     path("campaign-roi/", ROI, name="campaign_roi_list"),
     path("lead-quality/", figures.LeadQualityView.as_view(), name="lead_quality"),
     path("lead-contract/", figures.LeadContractView.as_view(), name="lead_contract"),
+    path("lead-contract/terms/", terms.TermsView.as_view(), name="terms_list"),
+    path("lead-contract/terms/set/", terms.SetTermsView.as_view(), name="terms_set"),
     path("leads/", views.LeadViewSet.as_view({"get": "list"}), name="lead_list"),
     path("forms/", forms.FormViewSet.as_view({"get": "list"}), name="form_list"),
     path("forms/<int:pk>/", forms.FormViewSet.as_view({"get": "retrieve"}), name="form_detail"),

@@ -1,6 +1,5 @@
 """Forms of campaigns, leads, handoffs and routing: shape and wording of input, no business rule."""
 
-from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -165,7 +164,3 @@ class ReasonForm(Plain, forms.ModelForm):  # type: ignore[type-arg]
         model = Reason
         fields = ("kind", "code", "label_fr", "label_en", "needs_evidence", "rank", "active")
         widgets = {"kind": Chips}
-
-
-def default_recycling(today: date, days: int) -> dict[str, date]:
-    return {"until": date.fromordinal(today.toordinal() + days)}

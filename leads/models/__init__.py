@@ -14,6 +14,7 @@ from leads.models.scoring import LeadScore, ProbabilityModel, ScoringVersion
 from leads.models.snapshot import CampaignRoiSnapshot
 from leads.models.standing import HandoffStanding, LeadStanding, QualityNight
 from leads.models.step import LeadStep
+from leads.models.terms import ContractTerms
 from leads.models.touchpoint import Touchpoint
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "CampaignRoiSnapshot",
     "CaptureForm",
     "ConsentText",
+    "ContractTerms",
     "FormCalls",
     "FormSubmission",
     "Handoff",

@@ -31,9 +31,9 @@ class LeadRating(TimeStamped):
         permissions = [("rate_lead", _("Can rate the leads received"))]
         constraints = [
             models.UniqueConstraint(
-                fields=["lead", "moment"],
+                fields=["lead", "moment", "by"],
                 name="leads_rating_once",
-                violation_error_message=_("This lead is rated for this moment already."),
+                violation_error_message=_("You have rated this lead for this moment already."),
             )
         ]
         indexes = [models.Index(fields=["rated_at"], name="leads_rating_at")]

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.numbers import ratio
-from leads.models import Campaign, LeadRating
+from leads.models import Campaign, Lead, LeadRating
 
 ASKED = {"fit": _("Fit"), "timing": _("Timing"), "data": _("Data")}
 
@@ -32,3 +32,9 @@ def ratings_of(user: User, campaign: Campaign) -> list[Share]:
     if not counts["rated"]:
         return []
     return [Share(label, counts[name], counts["rated"]) for name, label in ASKED.items()]
+
+
+def leads_to_rate(user: User) -> QuerySet[Lead]:
+    """The leads in reach, and those this person gave back to marketing."""
+    rows: QuerySet[Lead] = Lead.objects.to_rate(user).select_related("company", "contact")
+    return rows

@@ -11,16 +11,14 @@ from core.exceptions import AlreadyDone, BusinessRuleError
 from core.working_time import calendar_for
 from crm.services.guarding import refuse_excess
 from leads.choices import Clock, HandoffDecision, LeadState
-from leads.models import Handoff, HandoffQuestion, Lead
+from leads.models import ContractTerms, Handoff, HandoffQuestion, Lead
 from leads.services.handoff import marketing_of, tell, write_to
 from leads.services.states import lock
-
-ANSWER_HOURS = 8
 
 
 @transaction.atomic
 def ask_about_lead(handoff: Handoff, *, by: User, question: str, now: datetime | None = None) -> HandoffQuestion:
-    """Marketing has a question to answer within eight working hours; what the rep owed waits as long."""
+    """Marketing has a question to answer within the working hours of the contract; what the rep owed waits as long."""
     now = now or clock.now()
     text = question.strip()
     if not text:
@@ -38,7 +36,7 @@ def ask_about_lead(handoff: Handoff, *, by: User, question: str, now: datetime |
     asked = HandoffQuestion.objects.create(
         handoff=handoff, clock=which, asked_by=by, asked_at=now, question=text,
         left=calendar_for(handoff.to.team).time_between(now, due),
-        answer_due_at=calendar_for(None).add_hours(now, ANSWER_HOURS),
+        answer_due_at=calendar_for(None).add_hours(now, ContractTerms.objects.in_force(now).answer_hours),
     )  # fmt: skip
     _pause(handoff, lead, which, now)
     audit.record("handoff.asked", handoff, by=by, after={"question": asked.pk, "clock": which})

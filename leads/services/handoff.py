@@ -1,6 +1,6 @@
 """The handoff: a promise, a deadline in working hours, a decision; every clock stops only for the other's question."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 
 from django.core.exceptions import ValidationError
@@ -18,7 +18,7 @@ from leads import signals
 from leads.choices import Clock, HandoffDecision, LeadState, OwnerWhy, ReasonKind
 from leads.models import Handoff, HandoffQuestion, Lead, Reason
 from leads.rules.workflow import HANDOFF, LEAD
-from leads.services.qualification import FIRST_CONTACT_HOURS, RECYCLE_DAYS
+from leads.services.qualification import first_contact_due, usual_return
 from leads.services.routing import assign_lead
 from leads.services.scoring import rescore
 from leads.services.states import lock, move
@@ -95,11 +95,11 @@ def decision_hours(to: User) -> int:
 
 @transaction.atomic
 def accept_handoff(handoff: Handoff, *, by: User, now: datetime | None = None) -> Handoff:
-    """The rep takes the lead: a first contact is due within eight working hours."""
+    """The rep takes the lead: a first contact is due within the working hours of the contract."""
     now = now or clock.now()
     handoff, lead = lock_pending(handoff)
     decide(handoff, HandoffDecision.ACCEPTED, by=by, now=now)
-    due = calendar_for(handoff.to.team).add_hours(now, FIRST_CONTACT_HOURS)
+    due = first_contact_due(handoff.to, now)
     move(
         lead, LeadState.ACCEPTED, by=by, now=now, owner=handoff.to, team=handoff.to.team, accepted_at=now,
         first_contact_due_at=due, contact_paused_at=None, contact_breached_at=None,
@@ -128,7 +128,7 @@ def reject_handoff(
         raise BusinessRuleError(message, code="evidence_missing", fields={"evidence": message})
     refuse_excess(comment, "comment")
     refuse_excess(evidence, "evidence")
-    until = until or clock.local_day(now) + timedelta(days=RECYCLE_DAYS)
+    until = until or usual_return(now)
     if until <= clock.local_day(now):
         message = _("The lead must come back on a later day.")
         raise BusinessRuleError(message, code="date_past", fields={"until": message})

@@ -13,12 +13,11 @@ from core import audit
 from core.exceptions import AlreadyDone, BusinessRuleError
 from core.working_time import calendar_for
 from leads.choices import HandoffDecision, LeadState, OwnerWhy
-from leads.models import Handoff, HandoffQuestion, Lead
+from leads.models import ContractTerms, Handoff, HandoffQuestion, Lead
 from leads.services.handoff import decide, decision_hours, hand_off_lead, lock_pending, marketing_of, tell, write_to
 from leads.services.routing import route_lead
 from leads.services.states import move
 
-GRACE_HOURS = 4
 AT_ONCE = 200
 RELATED = ("to__team__manager", "lead__campaign__owner", "sent_by")
 
@@ -35,14 +34,19 @@ def _pending(**conditions: object) -> list[Handoff]:
 
 
 def _remind(now: datetime) -> int:
-    """Once, when a quarter of the time is left: four working hours of sixteen."""
+    """Once, when the share of the time promised has passed: with the usual terms, twelve working hours of sixteen."""
     waiting = _pending(reminded_at=None, due_at__gt=now)
-    late = [row for row in waiting if _left(row, now) <= timedelta(hours=decision_hours(row.to)) / 4]
+    promised = ContractTerms.objects.dated()
+    late = [row for row in waiting if _left(row, now) <= _reminded_before(row, promised(row.sent_at))]
     return _stamp(late, "reminded_at", "reminder", now)
 
 
 def _left(handoff: Handoff, now: datetime) -> timedelta:
     return calendar_for(handoff.to.team).time_between(now, handoff.due_at)
+
+
+def _reminded_before(handoff: Handoff, terms: ContractTerms) -> timedelta:
+    return timedelta(hours=decision_hours(handoff.to)) * (100 - terms.reminder_percent) / 100
 
 
 def _mark_breaches(now: datetime) -> int:
@@ -76,9 +80,16 @@ def both_sides(handoff: Handoff) -> list[User]:
 
 
 def _expire(now: datetime) -> int:
-    waiting = _pending(due_at__lte=now - timedelta(hours=GRACE_HOURS))
-    over = [row for row in waiting if calendar_for(row.to.team).add_hours(row.due_at, GRACE_HOURS) <= now]
+    """Each handoff has the grace that was promised when it was sent."""
+    promised = ContractTerms.objects.dated()
+    over = [row for row in _pending(due_at__lte=now) if _grace_ends(row, promised(row.sent_at)) <= now]
     return sum(_expire_one(handoff, now) for handoff in over)
+
+
+def _grace_ends(handoff: Handoff, terms: ContractTerms) -> datetime:
+    if not terms.grace_hours:
+        return handoff.due_at
+    return calendar_for(handoff.to.team).add_hours(handoff.due_at, terms.grace_hours)
 
 
 @transaction.atomic

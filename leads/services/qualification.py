@@ -11,13 +11,10 @@ from core import clock
 from core.exceptions import BusinessRuleError
 from core.working_time import calendar_for
 from leads.choices import HandoffDecision, LeadState, OwnerWhy, ReasonKind
-from leads.models import Handoff, Lead, Reason
+from leads.models import ContractTerms, Handoff, Lead, Reason
 from leads.rules.workflow import LEAD
 from leads.services.scoring import rescore
 from leads.services.states import lock, move, state_before
-
-RECYCLE_DAYS = 90
-FIRST_CONTACT_HOURS = 8
 
 
 @transaction.atomic
@@ -76,9 +73,19 @@ def reopen_lead(lead: Lead, *, by: User, now: datetime | None = None) -> Lead:
     if held and owner:
         changes |= {"owner": owner, "team": owner.team}
     if before == LeadState.ACCEPTED and owner:
-        due = calendar_for(owner.team).add_hours(now, FIRST_CONTACT_HOURS)
+        due = first_contact_due(owner, now)
         changes |= {"first_contact_due_at": due, "contact_paused_at": None, "contact_breached_at": None}
     return move(lead, before, by=by, now=now, why=OwnerWhy.REOPENED, **changes)
+
+
+def first_contact_due(owner: User, now: datetime) -> datetime:
+    """When the person must have been contacted, in the working hours of the owner's team."""
+    return calendar_for(owner.team).add_hours(now, ContractTerms.objects.in_force(now).contact_hours)
+
+
+def usual_return(now: datetime) -> date:
+    """The day on which a lead recycled now comes back, when nobody chooses another."""
+    return clock.local_day(now) + timedelta(days=ContractTerms.objects.in_force(now).recycle_days)
 
 
 def _last_owner(lead: Lead) -> User | None:
@@ -95,7 +102,7 @@ def recycle_lead(
     """The lead goes back to marketing's care, without owner, until a date."""
     now = now or clock.now()
     lead = lock(lead)
-    until = until or clock.local_day(now) + timedelta(days=RECYCLE_DAYS)
+    until = until or usual_return(now)
     if until <= clock.local_day(now):
         message = _("The lead must come back on a later day.")
         raise BusinessRuleError(message, code="date_past", fields={"until": message})

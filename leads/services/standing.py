@@ -1,6 +1,6 @@
 """What the quality figures count: how every lead and handoff stood when a day ended, written once for each night."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -11,9 +11,8 @@ from accounts.models import Team
 from core import clock
 from core.jobs import StepResult, hash_rows
 from core.working_time import HOURS, calendar_for
-from leads.models import Handoff, HandoffStanding, LeadStanding, QualityNight
+from leads.models import ContractTerms, Handoff, HandoffStanding, LeadStanding, QualityNight
 from leads.rules.statements import load
-from leads.services.qualification import FIRST_CONTACT_HOURS
 
 STATEMENTS = ("lead_standing_gone", "lead_standing", "handoff_standing_gone", "handoff_standing")
 
@@ -54,13 +53,21 @@ def _words(day: date) -> dict[str, Any]:
         "day": day,
         "until": clock.end_utc(day),
         "zone": settings.APP_TZ,
-        "promised": FIRST_CONTACT_HOURS * 60,
+        **_terms(),
         "morning": morning,
         "noon": noon,
         "back": back,
         "evening": evening,
         **_days(first, date.fromordinal(day.toordinal() + 1)),
     }
+
+
+def _terms() -> dict[str, list[Any]]:
+    """The working minutes promised to the first contact, each with the moment it began to hold, as columns."""
+    rows = ContractTerms.objects.order_by("since", "number").values_list("since", "number", "contact_hours")
+    told = [(datetime.min.replace(tzinfo=UTC), 0, ContractTerms().contact_hours), *rows]
+    since, numbers, hours = (list(column) for column in zip(*told, strict=True))
+    return {"since": since, "numbers": numbers, "promised": [60 * value for value in hours]}
 
 
 def _days(first: date, last: date) -> dict[str, list[Any]]:

@@ -3,6 +3,8 @@
 WITH days AS (
     SELECT * FROM unnest(%(calendars)s::text[], %(days)s::date[], %(worked)s::boolean[], %(before)s::int[])
         AS d(calendar, day, worked, before)
+), terms AS (
+    SELECT * FROM unnest(%(since)s::timestamptz[], %(numbers)s::int[], %(promised)s::int[]) AS t(since, number, minutes)
 ), sent AS (
     SELECT h.*, l.campaign_id, l.company_id, l.sector, l.converted_at, l.first_contacted_at, l.first_contact_due_at,
            l.accepted_at, l.state, u.team_id, lower(coalesce(t.calendar_subdivision, '')) AS calendar,
@@ -42,13 +44,14 @@ WITH days AS (
 ), told AS (
     SELECT r.*, p.decided - p.sent AS answer_minutes, p.contacted - p.decided AS contact_minutes,
            CASE WHEN r.accepted_at = r.decided_at THEN r.first_contact_due_at END AS contact_due_at,
+           (SELECT minutes FROM terms WHERE since <= r.decided_at ORDER BY since DESC, number DESC LIMIT 1) AS promised,
            p.now - p.decided AS minutes_since, o.result, o.amount AS outcome_amount
     FROM reached r JOIN passed p USING (id)
     LEFT JOIN leads_outcome o ON o.lead_id = r.lead_id AND o.superseded_at IS NULL AND o.decided_on <= %(day)s
          AND r.own_conversion IS NOT NULL
 ), due AS (
     SELECT id, own_contact IS NULL AND own_conversion IS NULL AND paused_at IS NULL
-        AND coalesce(contact_due_at < %(until)s, minutes_since > %(promised)s) AS passed
+        AND coalesce(contact_due_at < %(until)s, minutes_since > promised) AS passed
     FROM told WHERE is_accepted
 ), questions AS (
     SELECT handoff_id, bool_or(closed_at IS NULL OR closed_at >= %(until)s) AS waits,
@@ -74,7 +77,7 @@ SELECT t.id, t.lead_id, t.campaign_id, coalesce(c.channel, ''), coalesce(nullif(
        CASE WHEN t.decision <> 'expired' THEN t.answer_minutes END, t.contact_minutes,
        t.own_contact IS NOT NULL OR coalesce(due.passed, false),
        coalesce(due.passed, false)
-           OR coalesce(t.own_contact > t.contact_due_at, t.contact_minutes > %(promised)s, false),
+           OR coalesce(t.own_contact > t.contact_due_at, t.contact_minutes > t.promised, false),
        coalesce(due.passed, false) AND t.state = 'accepted',
        q.handoff_id IS NOT NULL, coalesce(q.waits, false), coalesce(q.late, false),
        (t.own_conversion AT TIME ZONE %(zone)s)::date, coalesce(t.result, ''),

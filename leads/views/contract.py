@@ -14,6 +14,7 @@ from accounts.choices import Role, Scope
 from accounts.models import User
 from accounts.permissions import permission_required
 from accounts.scoping import scope_of
+from core import clock
 from core.exports.response import export_response
 from core.htmx import AuthenticatedRequest, page
 from core.kept import kept
@@ -21,6 +22,7 @@ from leads import exports
 from leads.selectors.quality.asked import BY, PERIODS, Asked
 from leads.selectors.quality.contract import MARKETING, SALES, contract
 from leads.selectors.quality.rows import night
+from leads.selectors.terms import agreed
 
 KEPT_SECONDS = 12 * 3600
 NARROWED = ("campaign", "channel", "segment", "rep", "team")
@@ -41,11 +43,12 @@ def contract_board(request: AuthenticatedRequest) -> HttpResponse:
     seen = (reach, None if reach == Scope.ALL else (user.pk, *sorted(user.team_ids)))
     parts = (seen, user.role, told and (told.as_of, told.computed_at), asked, get_language())
     drawn = kept("contract", parts, partial(_draw, user, asked), seconds=KEPT_SECONDS)
-    context = {"board": drawn, "asked": asked, **_frame(user)}
+    context = {"board": drawn, "asked": asked, "agreed": agreed(user, clock.now()), **frame(user)}
     return page(request, "leads/contract_board.html", context, fragment="board")
 
 
-def _frame(user: User) -> dict[str, Any]:
+def frame(user: User) -> dict[str, Any]:
+    """A rep reads it on the phone, everybody else at the desk."""
     is_phone = user.role == Role.REP
     return {"layout": "layouts/phone.html" if is_phone else "layouts/app.html", "is_phone": is_phone}
 

@@ -11,8 +11,10 @@ from core import clock
 from core.exceptions import BusinessRuleError
 from core.htmx import AuthenticatedRequest, page
 from core.listing import listing
+from core.templatetags.fmt import when
+from leads.choices import LeadState
 from leads.forms.handoff import AnswerForm, AskForm, RejectForm
-from leads.models import Handoff, HandoffQuestion
+from leads.models import Handoff, HandoffQuestion, Lead
 from leads.selectors import inbox as reading
 from leads.services import asking
 from leads.services import handoff as services
@@ -37,7 +39,8 @@ def handoff_accept(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     handoff = _handoff(request, pk, mine=True)
     if not attempt(request, None, lambda: services.accept_handoff(handoff, by=request.user)):
         return _show(request, handoff, RejectForm(), status=422)
-    messages.success(request, _("Accepted: make the first contact within eight working hours."))
+    due = when(Lead.objects.visible_to(request.user).get(pk=handoff.lead_id).first_contact_due_at)
+    messages.success(request, _("Accepted: make the first contact before %(when)s.") % {"when": due})
     return redirect("leads:lead_detail", handoff.lead_id)
 
 
@@ -119,9 +122,11 @@ def _show(
     answer: AnswerForm | None = None,
 ) -> HttpResponse:
     row = reading.waiting(handoff, clock.now())
-    mine = handoff.to_id == request.user.pk
+    mine, lead = handoff.to_id == request.user.pk, handoff.lead
     context = {
         "row": row, "form": form, "mine": mine, "ask": ask or AskForm(), "answer": answer or AnswerForm(),
         "questions": reading.questions_of(handoff), "may_ask": mine and reading.may_ask(handoff, clock.now()),
+        "opens": Lead.objects.visible_to(request.user).filter(pk=lead.pk).exists(),
+        "rating": mine and lead.state == LeadState.RECYCLED and lead.first_contacted_at is not None,
     }  # fmt: skip
     return page(request, "leads/handoff_detail.html", context, status=status)

@@ -18,16 +18,16 @@ from leads.forms import (
     MergeForm,
     RecycleForm,
     WorkForm,
-    default_recycling,
 )
 from leads.forms.handoff import AssignForm, HandoffForm
-from leads.models import Lead
+from leads.models import Handoff, Lead
 from leads.selectors.receivers import receivers
 from leads.selectors.routing_words import sentence
 from leads.services import handoff, intake, qualification, routing, work
 from leads.views.answers import attempt
 from leads.views.leads import lead_of, show
 
+REDIRECTED = 302
 Act = Callable[[Lead, dict[str, Any]], Any]
 
 
@@ -85,12 +85,16 @@ def lead_disqualify(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @permission_required("leads.work_lead")
 def lead_recycle(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """The rep who works the lead gives it back to marketing until a date."""
-    initial = default_recycling(clock.local_day(), qualification.RECYCLE_DAYS)
-    return _with_form(
+    """The rep who works the lead gives it back until a date; the page of the handoff then asks to rate it."""
+    initial = {"until": qualification.usual_return(clock.now())}
+    answer = _with_form(
         request, pk, RecycleForm(request.POST or None, initial=initial), _("Let the lead mature"), _("Recycle"),
         lambda lead, data: qualification.recycle_lead(lead, by=request.user, **data),
     )  # fmt: skip
+    if answer.status_code != REDIRECTED or Lead.objects.visible_to(request.user).filter(pk=pk).exists():
+        return answer
+    last = Handoff.objects.visible_to(request.user).filter(lead=pk, to=request.user).order_by("-pk").first()
+    return redirect(last or "leads:inbox")
 
 
 @require_http_methods(["GET", "POST"])

@@ -73,6 +73,7 @@ SCREENS = {
         "/handoffs/all/",
         "/campaigns/costs/",
         "/contract/",
+        "/contract/terms/",
         "/market/",
         "/companies/",
         "/companies/{company}/",

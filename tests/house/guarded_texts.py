@@ -54,6 +54,7 @@ GUARDED = {
     "leads.Campaign.opener": ("leads/services/campaigns.py", "opener"),
     "leads.Campaign.promise": ("leads/services/campaigns.py", "promise"),
     "leads.Campaign.proof": ("leads/services/campaigns.py", "proof"),
+    "leads.ContractTerms.note": ("leads/services/terms.py", "note"),
     "leads.Handoff.comment": ("leads/services/handoff.py", "comment"),
     "leads.Handoff.evidence": ("leads/services/handoff.py", "evidence"),
     "leads.Handoff.opener": ("leads/services/handoff.py", "opener"),

@@ -24,7 +24,13 @@ PROMISES: tuple[tuple[str, str, str, Any, Any], ...] = (
     (MARKETING, "deal_won", "deal_closed", _("Promises that came true"), _("Won, of the accepted leads won or lost.")),
     (MARKETING, "question_kept", "question_due", _("Questions answered in time"), _("Asked by sales about a lead.")),
     (SALES, "answered", "answer_due", _("Answers in time"), _("Accepted or refused before the deadline.")),
-    (SALES, "contact_kept", "contact_due", _("First contacts in time"), _("Within eight working hours of the yes.")),
+    (
+        SALES,
+        "contact_kept",
+        "contact_due",
+        _("First contacts in time"),
+        _("Within the hours agreed after the yes."),
+    ),
     (SALES, "refused_rightly", "rejected", _("Refusals that held"), _("Refused and not won by somebody else since.")),
 )
 BREACHES: tuple[tuple[str, str, Any], ...] = (
