@@ -1,11 +1,15 @@
 """What every command of the contract does alike: one line of JSON when asked, refusals included; 75 when busy."""
 
 import json
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
+from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError
+
+from core import clock
+from core.periods import Month
 
 USAGE, BUSY = 2, 75
 
@@ -31,6 +35,25 @@ class ContractCommand(BaseCommand):
     def _tell_refusal(self, why: str, options: dict[str, Any]) -> None:
         if options.get("json"):
             self.stdout.write(json.dumps({"error": why}))
+
+
+def asked_day(text: str) -> date:
+    """A day as it is typed after a command; wrong usage otherwise, with an example."""
+    try:
+        day = date.fromisoformat(text)
+        if clock.FIRST_DAY <= day <= clock.LAST_DAY:
+            return day
+    except ValueError:
+        pass
+    raise ArgumentTypeError(f"“{text}” is not a day: write year-month-day, as 2026-11-30")
+
+
+def asked_month(text: str) -> Month:
+    """A month as it is typed after a command; wrong usage otherwise, with an example."""
+    try:
+        return Month.parse(text)
+    except ValueError:
+        raise ArgumentTypeError(f"“{text}” is not a month: write year-month, as 2026-11") from None
 
 
 def _add_json(parser: ArgumentParser) -> None:

@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, get_commands, load_command_class
 from django.db import OperationalError
 
 from core import clock
@@ -45,3 +45,20 @@ def test_a_database_that_is_away_is_exit_code_75(monkeypatch, capsys):
         call_command("outbox", "status", "--json")
     assert refusal.value.returncode == 75
     assert "database is away" in json.loads(capsys.readouterr().out)["error"]
+
+
+@pytest.mark.parametrize(
+    ("command", "word", "example"),
+    [
+        (("nightly", "--date"), "demain", "is not a day: write year-month-day, as 2026-11-30"),
+        (("snapshot", "--date"), "30/11/2026", "is not a day: write year-month-day, as 2026-11-30"),
+        (("nightly", "--date"), "0001-01-01", "is not a day: write year-month-day, as 2026-11-30"),
+        (("period", "status"), "novembre", "is not a month: write year-month, as 2026-11"),
+    ],
+)
+def test_a_day_that_is_none_is_wrong_usage_with_an_example(command, word, example, capsys):
+    name, *before = command
+    with pytest.raises(SystemExit) as stopped:
+        load_command_class(get_commands()[name], name).run_from_argv(["manage.py", name, *before, word])
+    assert stopped.value.code == 2
+    assert f"“{word}” {example}" in capsys.readouterr().err

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from core import clock, due, jobs
-from core.commands import ContractCommand
+from core.commands import ContractCommand, asked_day
 from core.exceptions import BusinessRuleError
 
 CODES = {jobs.DONE: 0, jobs.ALREADY: 0, jobs.BUSY: 75, jobs.FAILED: 1}
@@ -19,7 +19,7 @@ class Command(ContractCommand):
     help = "Runs the night of a day (exit 0 done or already, 1 failed, 2 usage, 75 busy)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--date", type=date.fromisoformat, help="the local day, as 2026-11-30; yesterday if absent")
+        parser.add_argument("--date", type=asked_day, help="the local day, as 2026-11-30; yesterday if absent")
         parser.add_argument("--due", action="store_true", help="every night that is due, oldest first")
         parser.add_argument("--replay", action="store_true", help="compute an open day again")
 

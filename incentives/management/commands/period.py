@@ -11,10 +11,9 @@ from django.db.models import Count, Sum
 
 from accounts.models import User
 from core import clock
-from core.commands import ContractCommand
+from core.commands import ContractCommand, asked_month
 from core.exceptions import AlreadyDone, BusinessRuleError
 from core.models import ClosedMonth
-from core.periods import Month
 from incentives.models import Period
 from incentives.services.periods import lock_period
 
@@ -24,7 +23,7 @@ class Command(ContractCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("verb", choices=["status", "lock"])
-        parser.add_argument("month", type=Month.parse, help="as 2026-11")
+        parser.add_argument("month", type=asked_month, help="as 2026-11")
         parser.add_argument("--by", default="", help="the e-mail address of who locks")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -3,10 +3,9 @@
 import json
 import sys
 from argparse import ArgumentParser
-from datetime import date
 from typing import Any
 
-from core.commands import ContractCommand
+from core.commands import ContractCommand, asked_day
 from core.jobs import hash_rows
 from incentives.models import ContributionSnapshot, MarketingScoreSnapshot
 
@@ -15,7 +14,7 @@ class Command(ContractCommand):
     help = "The snapshots of a day (exit 0, 1 when there are none)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--date", type=date.fromisoformat, required=True)
+        parser.add_argument("--date", type=asked_day, required=True)
         parser.add_argument("--sha", action="store_true", help="only the fingerprint")
 
     def handle(self, *args: Any, **options: Any) -> None:
