@@ -46,12 +46,13 @@ def appraise_visit(
     return told
 
 
-def appraise_day(debrief: Debrief, entries: Iterable[VisitEntry]) -> list[Finding]:
-    """A whole day as the API would file it."""
+def appraise_day(debrief: Debrief, entries: Iterable[VisitEntry]) -> list[tuple[Finding, VisitEntry]]:
+    """A whole day as the API would file it: each finding with the visit that tells it."""
     told = []
     for entry in entries:
         if entry.state != VisitState.PLANNED:
             visit = Visit(debrief=debrief, company=entry.company, company_name=entry.company_name)
-            told += findings_of(visit, entry.people, entry.findings)
-    appraise(told, rep_id=debrief.rep_id, day=debrief.work_date, debrief_id=debrief.pk or 0)
+            told += [(finding, entry) for finding in findings_of(visit, entry.people, entry.findings)]
+    findings = [finding for finding, _entry in told]
+    appraise(findings, rep_id=debrief.rep_id, day=debrief.work_date, debrief_id=debrief.pk or 0)
     return told

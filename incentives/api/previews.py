@@ -29,7 +29,7 @@ class PricedOut(serializers.Serializer[Any]):
 
 
 class PreviewOut(serializers.Serializer[Any]):
-    """Points stand for an acceptance as useful, at this hour."""
+    """Points stand for an acceptance as useful, at this hour: one's own part of a visit shared with colleagues."""
 
     timeliness = serializers.CharField()
     total = serializers.IntegerField()
@@ -53,4 +53,10 @@ def priced_day(rep: Any, payload: dict[str, Any]) -> PricedFindings:
     debrief = Debrief.objects.visible_to(rep).filter(rep=rep, work_date=day).first()
     debrief = debrief or Debrief(rep=rep, work_date=day)
     told = appraise_day(debrief, visits_of(payload.get("visits") or [], rep=rep))
-    return priced(told, rep_id=rep.pk, day=day, timeliness=timeliness_now(rep, debrief))
+    return priced(
+        [finding for finding, _visit in told],
+        rep_id=rep.pk,
+        day=day,
+        timeliness=timeliness_now(rep, debrief),
+        colleagues=[[*{person.pk for person in visit.attendees}] for _finding, visit in told],
+    )

@@ -1,7 +1,7 @@
 """What findings not filed yet would bring: novelty against the CRM, then the price of the plan in force."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,25 +43,29 @@ class PricedFindings:
 
 
 def priced(
-    findings: Iterable[Finding], *, rep_id: int, day: date, timeliness: str, colleagues: Iterable[int] | None = None
+    findings: Iterable[Finding],
+    *,
+    rep_id: int,
+    day: date,
+    timeliness: str,
+    colleagues: Sequence[Sequence[int]] | None = None,
 ) -> PricedFindings:
     """The author's part of each appraised finding accepted as useful; without a plan in force nothing is priced.
 
-    What was added to a filed day keeps the hour it was added at. `colleagues` shared a visit that is not saved yet;
-    saved visits say it themselves.
+    What was added to a filed day keeps the hour it was added at. `colleagues` names, finding by finding, who shared its
+    visit, while that is not saved yet; saved visits say it themselves.
     """
     told = list(findings)
     company = companions(finding.visit_id for finding in told if finding.visit_id)
-    extra = list(colleagues or ())
-    book = price_book([rep_id, *extra, *(pk for people in company.values() for pk in people)])
+    there = colleagues if colleagues is not None else [company.get(finding.visit_id or 0, []) for finding in told]
+    book = price_book([rep_id, *{pk for people in there for pk in people}])
     tariff = book.at(rep_id, day)
     rows = []
-    for finding in told:
+    for finding, people in zip(told, there, strict=True):
         price = tariff.finding(finding.kind, finding.topic) if tariff else None
         facts = FindingFacts("accepted", finding.novelty, finding.timeliness or timeliness, "useful")
         points = finding_points(price.points, facts, tariff.parameters) if tariff and price else 0
-        there = extra if colleagues is not None else company.get(finding.visit_id or 0, [])
-        rows.append(PricedFinding(finding, shared_points(points, 1 + sharers(book, there, finding, day))[0]))
+        rows.append(PricedFinding(finding, shared_points(points, 1 + sharers(book, people, finding, day))[0]))
     return PricedFindings(rows, timeliness, tariff is not None)
 
 

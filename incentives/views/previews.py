@@ -28,8 +28,13 @@ def visit_preview(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     visit = own_visit(request, pk) if pk else new_visit(request)
     told = as_written(request, visit) if request.method == "POST" else as_saved(visit)
     timeliness = timeliness_now(request.user, visit.debrief)
+    named = _named(request)
     prices = priced(
-        told, rep_id=request.user.pk, day=visit.debrief.work_date, timeliness=timeliness, colleagues=_named(request)
+        told,
+        rep_id=request.user.pk,
+        day=visit.debrief.work_date,
+        timeliness=timeliness,
+        colleagues=None if named is None else [named] * len(told),
     )
     return render(request, "incentives/partials/_visit_points.html", {"told": prices})
 

@@ -108,6 +108,21 @@ def test_the_api_gives_the_same_answer(paid_alice, bakery):
     assert not Debrief.objects.exists()
 
 
+def test_the_api_gives_her_part_of_a_visit_made_by_two_before_it_is_saved(paid_alice, paid_amine, bakery, api_of):
+    def one(topic, **fields):
+        return {"company": bakery.pk, "nobody_met": True, "findings": [signal_of(topic)]} | fields
+
+    visits = [one("competitor", attendees=[paid_amine.pk, paid_amine.pk]), one("price")]
+    body = {"work_date": str(DAY), "visits": visits}
+    answer = api_of(paid_alice).post("/api/v1/debriefs/preview/", body, format="json").json()
+    assert [(row["topic"], row["points"]) for row in answer["findings"]] == [("competitor", 8), ("price", 15)]
+    assert (answer["total"], Debrief.objects.exists()) == (23, False)
+
+
+def signal_of(topic):
+    return {"kind": "market_signal", "topic": topic, "value": "Miwe, 9 000 €"}
+
+
 def test_the_api_refuses_a_company_out_of_sight(paid_alice):
     client = APIClient()
     client.force_authenticate(paid_alice)
