@@ -139,6 +139,7 @@ class FindingFilter(ListFilters):
 BETWEEN = (
     ("conflict", _("In conflict")),
     ("reps", _("Rep against rep")),
+    ("self", _("One rep, two versions")),
     ("crm", _("Rep against the CRM")),
 )
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import combinations
 from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
@@ -21,6 +22,8 @@ from debrief.rules.novelty import normal_form
 from debrief.rules.people import PARTS
 
 PART_COLUMNS = {"mail": "email", "tel": "phone", "job": "role"}
+OF_ANOTHER = ~Q(visit__debrief__rep=OuterRef("visit__debrief__rep"))
+BETWEEN = {"reps": {"across": True}, "self": {"differs": True, "across": False}, "crm": {"corrects": True}}
 CORRECTS = Q(novelty=Novelty.CORRECTS) | Q(in_conflict=True)
 
 
@@ -46,10 +49,27 @@ class Contradiction:
         return f"{name} · {', '.join(labels)}"
 
     @property
-    def between_reps(self) -> bool:
+    def between_claims(self) -> bool:
         if self.field == PERSON:
             return bool(contested_parts(self.claims))
         return len({claim.normal_form for claim in self.claims}) > 1
+
+    @property
+    def between_reps(self) -> bool:
+        """Two claims of different authors disagree."""
+        return any(
+            self._disagree(one, other) for one, other in combinations(self.claims, 2) if author(one) != author(other)
+        )
+
+    @property
+    def within_rep(self) -> bool:
+        """Claims disagree, and always those of one author."""
+        return self.between_claims and not self.between_reps
+
+    def _disagree(self, one: Finding, other: Finding) -> bool:
+        if self.field == PERSON:
+            return bool(contested_parts((one, other)))
+        return one.normal_form != other.normal_form
 
     @property
     def with_crm(self) -> bool:
@@ -63,6 +83,10 @@ class Contradiction:
         return min((c.visit.debrief.filed_at for c in self.claims if c.visit.debrief.filed_at), default=None)
 
 
+def author(claim: Finding) -> int:
+    return int(claim.visit.debrief.rep_id)
+
+
 def contradictions(user: User) -> QuerySet[Finding]:
     """The first claim of each contradiction, the oldest first: a claim is in conflict, two claims differ, or one
     corrects what the CRM says."""
@@ -71,13 +95,14 @@ def contradictions(user: User) -> QuerySet[Finding]:
 
 
 def heads(user: User, between: str = "") -> Any:
-    """Their keys, each kind by its own small index; `between` keeps those in conflict, between reps or with the CRM."""
+    """Their keys, each kind by its own small index; `between` keeps those in conflict, of two reps, of one, or with the
+    CRM."""
     fields, people = _of_fields(user), _of_people(user)
     if between == "conflict":
         fields, people = fields.filter(conflict=True), people.filter(in_conflict=True)
     elif between:
-        told = {"reps": "differs", "crm": "corrects"}[between]
-        fields, people = fields.filter(**{told: True}), people.filter(**{told: True})
+        told = BETWEEN[between]
+        fields, people = fields.filter(**told), people.filter(**told)
     return fields.values("pk").union(people.values("pk"))
 
 
@@ -86,6 +111,7 @@ def _of_fields(user: User) -> Any:
     rows = Finding.objects.visible_to(user).claims().filter(~Exists(same.filter(pk__lt=OuterRef("pk"))))
     rows = rows.annotate(
         differs=Exists(same.exclude(normal_form=OuterRef("normal_form"))),
+        across=Exists(same.filter(Exists(same.filter(OF_ANOTHER).exclude(normal_form=OuterRef("normal_form"))))),
         corrects=Exists(same.filter(CORRECTS)),
         conflict=Exists(same.filter(in_conflict=True)),
     )
@@ -101,7 +127,9 @@ def _of_people(user: User) -> Any:
     rows = Finding.objects.visible_to(user).person_claims()
     rows = rows.filter(~Exists(same.filter(differ | CORRECTS, pk__lt=OuterRef("pk"))))
     rows = rows.annotate(
-        differs=Exists(same.filter(differ)), corrects=ExpressionWrapper(CORRECTS, output_field=BooleanField())
+        differs=Exists(same.filter(differ)),
+        across=Exists(same.filter(Exists(same.filter(OF_ANOTHER, differ)))),
+        corrects=ExpressionWrapper(CORRECTS, output_field=BooleanField()),
     )
     return rows.filter(Q(differs=True) | Q(corrects=True)).order_by()
 

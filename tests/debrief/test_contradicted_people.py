@@ -7,7 +7,7 @@ import pytest
 from core.exceptions import BusinessRuleError
 from crm.models import Company, Contact
 from debrief.models import Finding, Settlement, Verdict
-from debrief.selectors.contradictions import contradictions, with_claims
+from debrief.selectors.contradictions import contradictions, heads, with_claims
 from debrief.services.contradictions import settle_claim, settle_contradiction, undo_settlement
 from debrief.services.entries import FindingEntry
 from tests.factories.debrief import MORNING, company, contact, correction, filed, finding, visit
@@ -129,4 +129,6 @@ def test_two_days_of_one_rep_contradict_each_other_too(alice, where, chloe):
     filed(alice, visit(where, account(phone="06 11 11 11 11")))
     filed(alice, visit(where, account(phone="06 22 22 22 22")), day=MORNING.date(), now=MORNING)
     (one,) = with_claims(list(contradictions(chloe)))
-    assert (one.contact, one.parts, one.with_crm, one.between_reps) == (None, ("phone",), False, True)
+    assert (one.contact, one.parts, one.with_crm) == (None, ("phone",), False)
+    assert (one.between_reps, one.within_rep) == (False, True)
+    assert list(heads(chloe, "self").values_list("pk", flat=True)) == [one.head.pk]

@@ -129,7 +129,10 @@ def test_the_page_chooses_in_one_click(two, where, chloe, client_of):
     page = client.get("/contradictions/").content.decode()
     for text in ("Villeurbanne", "Bron", "Lyon", "Alice Aubert", "Amine Azzi"):
         assert text in page
-    assert "Villeurbanne" not in client.get("/contradictions/?between=conflict").content.decode()
+    shown = {
+        kind: client.get(f"/contradictions/?between={kind}").content.decode() for kind in ("conflict", "reps", "self")
+    }
+    assert [kind for kind, text in shown.items() if "Villeurbanne" in text] == ["reps"]
     url = f"/contradictions/{two[0].pk}/settle/"
     assert client.post(url, {"standing": "", "seen": "Lyon"}, follow=True).status_code == 200
     client.post(url, {"standing": str(two[1].pk), "seen": "Lyon"})
