@@ -8,7 +8,7 @@ from django.db.models import F, Max, Q, QuerySet
 from accounts.models import User
 from crm.models import Company, Contact
 from crm.models.guard import rules_in_force
-from crm.rules.guard import check
+from crm.rules.guard import OVERRIDABLE, check
 from debrief.models import Visit
 
 MOST = 8
@@ -55,6 +55,11 @@ def people_at(user: User, company_id: int, chosen: set[int | None] | None = None
 
 def guard_hits(text: str) -> list[dict[str, Any]]:
     return [
-        {"words": text[hit.start : hit.end], "category": str(hit.category), "rewording": str(hit.rewording or "")}
+        {
+            "words": text[hit.start : hit.end],
+            "category": str(hit.category),
+            "rewording": str(hit.rewording or ""),
+            "may_ask": hit.category in OVERRIDABLE,
+        }
         for hit in check(text, rules_in_force())
     ]

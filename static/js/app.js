@@ -54,6 +54,10 @@
     dialog.showModal();
   });
   const UI = (globalThis.UI = { toast, ask, token, T });
+  try { // a sentence that the page before left for this one, be it the sign-in
+    const said = sessionStorage.getItem("said");
+    if (said) { sessionStorage.removeItem("said"); toast(said); }
+  } catch { /* no storage: nothing was left */ }
 
   document.addEventListener("click", async (event) => {
     const opener = event.target.closest("[data-open]"), closer = event.target.closest("[data-close]");
@@ -158,9 +162,9 @@
   const leaving = async (form) => {
     const store = T.outboxSrc ? await outbox() : globalThis.Outbox;
     if (store) {
-      const waiting = (await store.all("outbox").catch(() => [])).length;
+      const waiting = (await store.own(T.user).catch(() => [])).length;
       if (waiting && !(await ask(T.tLeave ?? ""))) return;
-      await store.wipe().catch(() => {});
+      await store.wipe(T.user).catch(() => {});
     }
     form.submit();
   };

@@ -38,6 +38,11 @@
     $('[name$="-told_source"]', line)?.focus();
     UI.toast([person.name, person.company].filter(Boolean).join(" · "));
   };
+  /* a card pasted as text, wherever the person is on the page */
+  Visit.paste = async (text) => {
+    const input = $("[data-card]");
+    try { fill(await ask(input, new File([text], "card.vcf", { type: "text/vcard" }))); } catch (error) { UI.toast(error.message, { tone: "bad" }); }
+  };
   for (const input of document.querySelectorAll("[data-card]")) {
     const label = input.closest("label");
     const read = async () => {

@@ -1,4 +1,4 @@
-/* Forms that must never lose a word: [data-debrief="visit"] keeps a draft and shows its progress, [data-debrief="day"] only waits its turn.
+/* Forms that must never lose a word: each keeps a draft but [data-debrief="day"], which only waits its turn; a visit shows its progress.
    Each is put in the outbox first, then sent; without IndexedDB the browser posts it as any form. */
 (() => {
   const T = document.body.dataset;
@@ -10,13 +10,13 @@
   const back = (form) => form.dataset.next ?? document.querySelector(".appbar > a[href]")?.href ?? location.href;
 
   function setUp(form) {
-    const visit = form.dataset.debrief === "visit";
+    const writes = form.dataset.debrief !== "day";
     const name = `${T.user}:${location.pathname}${location.search}`;
     set(form, "client_id", crypto.randomUUID?.() ?? form.elements.namedItem("client_id")?.value); // a page from the cache must not reuse the server's key
     let timer = 0;
     const save = () => { timer = 0; return Outbox.saveDraft(name, fields(form)).catch(() => {}); };
 
-    if (visit) {
+    if (writes) {
       restore(form, name).then((found) => { if (found) UI.toast(T.tRestored); progress(form); }).then(() => correct(form));
       form.addEventListener("input", () => { progress(form); clearTimeout(timer); timer = setTimeout(save, 250); });
       addEventListener("pagehide", () => { if (timer) save(); });
@@ -56,7 +56,8 @@
       return;
     }
     await Outbox.del("drafts", draft).catch(() => {});
-    sessionStorage.setItem("said", !kept ? (form.dataset.debrief === "visit" ? T.tSaved : T.tSent) : result.state === "auth" ? T.tSignin : T.tQueued);
+    const done = submitter?.hasAttribute("formaction") ? T.tSent : form.dataset.said ?? T.tSent;
+    sessionStorage.setItem("said", kept ? (result.state === "auth" ? T.tSignin : T.tQueued) : result.gone.includes(id) ? T.tGone : done);
     location.assign(back(form));
   }
 
@@ -125,6 +126,7 @@
       const input = field.querySelector("input:not([type=hidden]), select, textarea");
       (field.matches("fieldset") ? field : input)?.setAttribute("aria-describedby", p.id);
       input?.setAttribute("aria-invalid", "true");
+      input?.dispatchEvent(new CustomEvent("guard:read", { bubbles: true }));
       first ??= input ?? field;
     }
     first?.focus();

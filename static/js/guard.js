@@ -36,12 +36,19 @@
     const { hits } = await answer.json(), hint = hintOf(field);
     hint.hidden = hits.length === 0;
     hint.replaceChildren(...(hits.length ? [meta.dataset.tGuard, ...hits.map((hit) => told(field, hit))] : []));
+    offer(field, hits);
+  };
+  /* some words may be kept when marketing agrees: the rep says why beside them */
+  const offer = (field, hits) => {
+    const keep = field.name.endsWith("-value") && field.closest("[data-line]")?.querySelector("[data-keep]");
+    if (keep) keep.hidden = !keep.querySelector("input").value && !(hits.length && hits.every((hit) => hit.may_ask));
   };
   addEventListener("input", ({ target }) => {
     if (!isRead(target)) return;
     clearTimeout(timers.get(target));
     timers.set(target, setTimeout(() => ask(target).catch(() => {}), 600));
   });
+  addEventListener("guard:read", ({ target }) => { if (isRead(target)) ask(target).catch(() => {}); }); // refused: its words were marked
   for (const field of document.querySelectorAll(".invalid textarea, .invalid input, [aria-invalid=true]"))
     if (isRead(field) && field.value) ask(field).catch(() => {});
 })();

@@ -5,7 +5,7 @@
   const page = await caches.match("/today/", { ignoreVary: true, ignoreSearch: true });
   if (!page) return;
   const seen = new DOMParser().parseFromString(await page.text(), "text/html");
-  const stops = [...seen.querySelectorAll(".visits li > a")].map((link) => ({ url: link.getAttribute("href"), text: link.innerText ?? link.textContent, name: link.querySelector(".strong")?.textContent ?? "" }));
+  const stops = [...seen.querySelectorAll('.visits li > a[href^="/visits/"]:not([href^="/visits/card/"])')].filter((link) => link.querySelector(".strong")).map((link) => ({ url: link.getAttribute("href"), text: link.textContent, name: link.querySelector(".strong")?.textContent ?? "" }));
   if (!stops.length) return;
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const field = form.elements.namedItem("q");

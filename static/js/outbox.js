@@ -75,11 +75,11 @@
     return ["refused", body];
   };
 
-  /* → {state: ok | later | auth | refused, sent: [client_id], gone, left, refused: {client_id: {detail, fields}}} */
+  /* → {state: ok | later | auth | refused, sent: [client_id], gone: [client_id], left, refused: {client_id: {detail, fields}}} */
   const flushLocked = async () => {
     const items = (await all("outbox")).sort((a, b) => a.queued_at - b.queued_at);
     const todo = items.filter((item) => !item.refused);
-    const result = { state: items.length > todo.length ? "refused" : "ok", sent: [], gone: 0, refused: {} };
+    const result = { state: "ok", sent: [], gone: [], refused: {} };
     if (todo.length) result.state = await deliver(todo, result);
     result.left = (await all("outbox")).length;
     return result;
@@ -89,12 +89,12 @@
     try { who = await session(); } catch { return "later"; }
     if (!who) return "auth";
     for (const item of todo) {
-      if (String(item.user) !== String(who.user)) { state = "auth"; continue; } // never send another person's work
+      if (!isOf(who.user)(item)) continue; // another person's work waits for that person
       let verdict, body;
       try { [verdict, body] = await meaning(await send(item, who.csrf)); } catch { return "later"; }
       if (verdict === "sent" || verdict === "gone") {
         await del("outbox", item.client_id);
-        if (verdict === "sent") result.sent.push(item.client_id); else result.gone += 1;
+        (verdict === "sent" ? result.sent : result.gone).push(item.client_id);
       } else if (verdict === "refused") {
         item.refused = result.refused[item.client_id] = { detail: body.detail ?? "", fields: body.fields ?? {} };
         await put("outbox", item);
@@ -119,11 +119,17 @@
     for (const item of await all("outbox")) if (Date.now() - item.queued_at > WEEK) { await del("outbox", item.client_id); gone += 1; }
     return gone;
   };
+  const isOf = (user) => (item) => String(item.user) === String(user);
+  const own = async (user) => (await all("outbox")).filter(isOf(user));
   /* what waits for this page, the last one told first */
-  const waiting = async (user, page) => (await all("outbox")).filter((item) => String(item.user) === String(user) && item.page === page).sort((a, b) => b.queued_at - a.queued_at);
+  const waiting = async (user, page) => (await own(user)).filter((item) => item.page === page).sort((a, b) => b.queued_at - a.queued_at);
   const later = async () => { try { await (await navigator.serviceWorker?.ready)?.sync?.register("outbox"); } catch { /* no Background Sync: the page's own triggers do it */ } };
-  const wipe = async () => {
-    for (const store of ["outbox", "drafts", "meta"]) await run(store, "readwrite", (s) => s.clear());
+  /* Sign-out: nothing of this person is left, and no page; what another one has not sent yet stays sealed, and nothing else does. */
+  const wipe = async (user) => {
+    for (const item of await own(user)) await del("outbox", item.client_id);
+    for (const kept of await all("drafts")) if (kept.key.startsWith(`${user}:`)) await del("drafts", kept.key);
+    const left = (await all("outbox")).length + (await all("drafts")).length;
+    await (left ? del("meta", "user") : run("meta", "readwrite", (s) => s.clear()));
     if (globalThis.caches) await caches.delete("pages");
   };
   /* Another person on this phone: her pages only; the first one's unsent work waits for its owner. */
@@ -131,5 +137,5 @@
     const last = await get("meta", "user");
     if (user && last?.value !== user) { if (last && globalThis.caches) await caches.delete("pages"); await put("meta", { key: "user", value: user }); }
   };
-  globalThis.Outbox = { session, waiting, put, get, del, all, seal, unseal, enqueue, flush, later, saveDraft, draft, prune, wipe, claim };
+  globalThis.Outbox = { session, waiting, own, put, get, del, all, seal, unseal, enqueue, flush, later, saveDraft, draft, prune, wipe, claim };
 })();

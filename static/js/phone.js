@@ -2,7 +2,7 @@
 (() => {
   const $ = (selector, root = document) => root.querySelector(selector);
   const T = document.body.dataset, pill = $("#sync"), words = $("#sync-t");
-  const waiting = () => Outbox.all("outbox").catch(() => []);
+  const waiting = () => Outbox.own(T.user).catch(() => []);
 
   const show = async (result) => {
     if (!pill) return;
@@ -27,27 +27,44 @@
   });
   const tell = (result) => {
     if (result.sent.length) UI.toast(T.tSent);
-    if (result.gone) UI.toast(T.tGone, { tone: "bad" });
+    if (result.gone.length) UI.toast(T.tGone, { tone: "bad" });
     if (result.state === "auth") UI.toast(T.tSignin, { tone: "bad" });
     if (result.state === "refused" && Object.keys(result.refused).length) UI.toast(T.tFix, { tone: "bad" });
   };
   tell.calm = (result) => { if (result.state === "later" || result.state === "auth") return; tell(result); }; // every 30 s, only good news
   UI.flush = async ({ quiet = false } = {}) => {
-    const result = await Outbox.flush().catch(() => ({ state: "later", sent: [], left: 0, refused: {}, gone: 0 }));
+    const result = await Outbox.flush().catch(() => ({ state: "later", sent: [], left: 0, refused: {}, gone: [] }));
     if (result.left && result.state === "later") Outbox.later();
     await show(result);
     if (!quiet) tell(result);
     return result;
   };
 
+  /* what was written in an item that was refused: it can be read, and copied, whatever became of its page */
+  const WORDS = /(?:^|-)(?:note|value|name|role|phone|email|amount|said_by|text|answer|reason)$/;
+  const written = async (item, title) => {
+    const fields = await Outbox.unseal(item.sealed).catch(() => []);
+    const texts = (Array.isArray(fields) ? fields : Object.entries(fields)).filter(([name, value]) => WORDS.test(name) && value).map(([, value]) => value);
+    const box = document.createElement("details"), summary = document.createElement("summary"), p = document.createElement("p");
+    box.className = "how";
+    summary.textContent = title;
+    p.className = "pre small";
+    p.textContent = [...new Set(texts)].join("\n");
+    box.append(summary, p);
+    box.hidden = !texts.length;
+    return box;
+  };
+
   /* the list of what waits */
   const list = async () => {
     const dialog = $("#outbox"), box = $("[data-items]", dialog), items = await waiting();
+    const everything = await Outbox.all("outbox").catch(() => []);
     $("[data-none]", dialog).hidden = items.length > 0;
+    $("[data-others]", dialog).hidden = everything.length === items.length;
     $("[data-install]", dialog).hidden = matchMedia("(display-mode: standalone)").matches;
     const discard = $("[data-discard]", dialog);
     discard.hidden = !items.some((item) => item.refused);
-    box.replaceChildren(...items.map((item) => {
+    box.replaceChildren(...await Promise.all(items.map(async (item) => {
       const li = document.createElement("li"), link = document.createElement("a"), name = document.createElement("span"), why = document.createElement("span");
       link.href = item.page ?? item.url;
       name.className = "strong grow";
@@ -56,8 +73,9 @@
       why.textContent = item.refused ? item.refused.detail || T.tFix : T.tWaiting;
       link.append(name, why);
       li.append(link);
+      if (item.refused) li.append(await written(item, dialog.dataset.tWrote));
       return li;
-    }));
+    })));
     discard.onclick = async () => {
       if (!(await UI.ask(discard.textContent))) return;
       for (const item of await waiting()) if (item.refused) await Outbox.del("outbox", item.client_id);
@@ -83,7 +101,5 @@
   setInterval(async () => { if (document.visibilityState === "visible" && (await waiting()).some((item) => !item.refused)) tell.calm(await UI.flush({ quiet: true })); }, 30000);
   Outbox.claim(T.user).then(() => Outbox.prune()).then((gone) => { if (gone) UI.toast(T.tOld, { tone: "bad" }); }).catch(() => {});
   navigator.storage?.persist?.();
-  const said = sessionStorage.getItem("said"); // a sentence for the next page
-  if (said) { sessionStorage.removeItem("said"); UI.toast(said); }
   wake();
 })();

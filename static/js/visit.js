@@ -18,7 +18,8 @@
       if (["radio", "checkbox"].includes(input.type)) input.checked = input.defaultChecked && input.type === "radio";
       else input.value = "";
     }
-    node.querySelectorAll(".error").forEach((old) => old.remove());
+    node.querySelectorAll(".error, .guard").forEach((old) => old.remove());
+    node.querySelectorAll("[data-keep]").forEach((ask) => { ask.hidden = true; });
     node.querySelectorAll(".invalid").forEach((old) => old.classList.remove("invalid"));
     return node;
   };
@@ -97,6 +98,12 @@
     need(near.dataset.needs).then(() => button.click());
   }, true);
   document.querySelectorAll("[data-needs]").forEach((part) => { if (part.querySelector(".invalid, [data-proposal]") || part.dataset.now === location.search) need(part.dataset.needs); });
+  document.addEventListener("paste", (event) => {
+    const text = event.clipboardData?.getData("text/plain") ?? "", cards = form.querySelector(".cards[data-needs]");
+    if (!cards || !/^\s*(?:begin:vcard|mecard:)/i.test(text)) return;
+    event.preventDefault();
+    need(cards.dataset.needs).then(() => Visit.paste?.(text));
+  });
 
   /* nobody met and somebody met exclude each other */
   const nobody = form.elements.namedItem("nobody_met");

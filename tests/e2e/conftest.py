@@ -7,6 +7,9 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from tests.e2e.gateway import Gateway
+from tests.e2e.phone import keep_at_hand
+
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
@@ -81,6 +84,35 @@ def cookie_of(user, url):
         "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
         "url": url,
     }
+
+
+@pytest.fixture
+def phone(chromium, live_server, settings):
+    """phone(user) → a page behind a gateway that can be cut; phone.gateway is that gateway."""
+    settings.ALLOWED_HOSTS = ["*"]
+    server = live_server.thread
+    gateway, contexts = Gateway(server.host, server.port), []
+
+    def take(user, path="/today/", script=None, context=None):
+        if context is None:
+            context = chromium.new_context(base_url=gateway.url, locale="fr-FR", **PHONE)
+            context.set_default_timeout(60_000)
+            contexts.append(context)
+        if script:
+            context.add_init_script(script)
+        if user:
+            context.add_cookies([cookie_of(user, gateway.url)])
+        page = context.new_page()
+        page.goto(path)
+        if user and not script:
+            keep_at_hand(page)
+        return page
+
+    take.gateway = gateway
+    yield take
+    for context in contexts:
+        context.close()
+    gateway.cut()
 
 
 @pytest.fixture

@@ -1,20 +1,13 @@
 """Alice's phone when something is missing: the network, the server, an answer, her session, a place to write."""
 
-from datetime import timedelta
-
 import pytest
 
 from core import clock
 from debrief.models import Visit, VisitContact
-from tests.e2e.conftest import PHONE, cookie_of
-from tests.e2e.gateway import Gateway
-from tests.factories.debrief import PersonEntry, company, contact, filed, visit
+from tests.e2e.conftest import cookie_of
+from tests.e2e.phone import QUEUE, fill, promised, queued, save, synced
 
 pytestmark = pytest.mark.django_db(transaction=True)
-AT_HAND = """async (paths) => {
-  for (const path of paths) while (!(await caches.match(path))) await new Promise((next) => setTimeout(next, 200));
-}"""
-QUEUE = "async () => (await Outbox.all('outbox')).length"
 NO_STORE = "Object.defineProperty(window, 'indexedDB', {get() { throw new DOMException('private'); }});"
 FULL = "IDBObjectStore.prototype.put = function () { throw new DOMException('full', 'QuotaExceededError'); };"
 
@@ -22,78 +15,12 @@ FULL = "IDBObjectStore.prototype.put = function () { throw new DOMException('ful
 @pytest.fixture
 def alice(roles, alice):
     """One visit promised for today."""
-    today, now = clock.local_day(), clock.now()
-    where = company(alice, "Boulangerie Martin", city="Lyon")
-    camille = contact(alice, where, "Camille Roy")
-    promised = visit(where, people=[PersonEntry(contact=camille)], next_step="visit", next_step_on=today)
-    filed(alice, promised, day=today - timedelta(days=1), now=now)
+    promised(alice)
     return alice
-
-
-@pytest.fixture
-def phone(chromium, live_server, settings):
-    """phone(user) → a page behind a gateway that can be cut; phone.gateway is that gateway."""
-    settings.ALLOWED_HOSTS = ["*"]
-    server = live_server.thread
-    gateway, contexts = Gateway(server.host, server.port), []
-
-    def take(user, path="/today/", script=None, context=None):
-        if context is None:
-            context = chromium.new_context(base_url=gateway.url, locale="fr-FR", **PHONE)
-            context.set_default_timeout(60_000)
-            contexts.append(context)
-        if script:
-            context.add_init_script(script)
-        if user:
-            context.add_cookies([cookie_of(user, gateway.url)])
-        page = context.new_page()
-        page.goto(path)
-        if user and not script:
-            keep_at_hand(page)
-        return page
-
-    take.gateway = gateway
-    yield take
-    for context in contexts:
-        context.close()
-    gateway.cut()
 
 
 def told():
     return Visit.objects.filter(state="done", debrief__work_date=clock.local_day())
-
-
-def fill(page, result="À relancer", note=""):
-    page.get_by_role("link", name="Boulangerie Martin").click()
-    page.get_by_role("radio", name=result, exact=True).check()
-    page.locator("[data-field=next_step]").get_by_role("radio", name="Rien", exact=True).check()
-    if note:
-        page.locator("#id_note").fill(note)
-
-
-def save(page):
-    page.get_by_role("button", name="Enregistrer la visite").click()
-
-
-def keep_at_hand(page):
-    """The worker has My day and its visit, as two seconds after the page was opened."""
-    href = page.get_by_role("link", name="Boulangerie Martin").get_attribute("href")
-    page.evaluate(AT_HAND, ["/today/", href])
-
-
-def queued(page):
-    """One visit waits on the phone, and the page it left behind is there."""
-    page.wait_for_url(lambda url: "/visits/" not in url)
-
-
-def synced(page):
-    """Nothing waits on the phone any more."""
-    page.locator("#sync").wait_for()
-    for _second in range(60):
-        if page.evaluate(QUEUE) == 0:
-            return
-        page.wait_for_timeout(1000)
-    raise AssertionError("something still waits on the phone")
 
 
 def test_a_cold_start_without_network_then_one_row(alice, phone):
@@ -163,10 +90,11 @@ def test_somebody_else_on_the_phone_never_sends_it(alice, amine, phone):
     page.context.clear_cookies()
     page.context.add_cookies([cookie_of(amine, phone.gateway.url)])
     page.goto("/today/")
-    page.locator("#sync[data-state=err]").wait_for()
+    page.locator("#sync[data-state=ok]").click()
+    page.locator("#outbox [data-others]").wait_for()
     assert not told().exists()
     assert page.evaluate(QUEUE) == 1
-    assert "Boulangerie Martin" not in page.locator("main").inner_text()
+    assert "Boulangerie Martin" not in page.locator("body").inner_text()
 
 
 def test_a_refusal_comes_back_in_its_form_with_its_error(alice, phone):
@@ -234,7 +162,7 @@ def test_what_the_phone_keeps_cannot_be_read_in_clear_and_leaves_at_sign_out(ali
     assert "Secret" not in kept
     phone.gateway.open()
     page.context.clear_cookies()
-    page.evaluate("async () => { await Outbox.wipe(); }")
+    page.evaluate("async (user) => { await Outbox.wipe(user); }", str(alice.pk))
     assert page.evaluate(QUEUE) == 0
 
 

@@ -12,9 +12,9 @@ from tests.factories.debrief import PersonEntry, company, contact, filed, visit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_HAND = """async () => {
-  const kept = async () => (await (await caches.open("pages")).keys()).map((one) => one.url);
-  const wait = () => new Promise((next) => setTimeout(next, 200));
-  while (!(await kept()).some((url) => url.includes("/visits/card/"))) await wait();
+  const kept = async () => (await (await caches.open("pages")).keys()).some((one) => one.url.includes("/visits/card/"));
+  for (let tries = 0; tries < 100 && !(await kept()); tries++) await new Promise((next) => setTimeout(next, 200));
+  return kept();
 }"""  # the phone keeps the card
 
 
@@ -37,7 +37,7 @@ def alice(roles, alice, chloe):
 def test_the_card_opens_offline_and_the_question_comes_first(alice, open_as, accessible):
     page = open_as(alice, "/today/", device=PHONE)
     page.get_by_role("link", name="Préparer").wait_for()
-    page.evaluate(AT_HAND)
+    assert page.evaluate(AT_HAND)
     page.context.set_offline(True)
     page.get_by_role("link", name="Préparer").click()
     page.get_by_role("heading", name="Qui rencontrer").wait_for()

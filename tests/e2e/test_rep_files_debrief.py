@@ -8,11 +8,8 @@ from core import clock
 from debrief.models import Debrief, Finding, Visit
 from debrief.services.verdicts import accept_finding
 from tests.e2e.conftest import PHONE
+from tests.e2e.phone import keep_at_hand, learn, tell
 from tests.factories.debrief import PersonEntry, company, contact, filed, finding, signal, visit
-
-AT_HAND = """async (paths) => {
-  for (const path of paths) while (!(await caches.match(path))) await new Promise((next) => setTimeout(next, 200));
-}"""  # the phone keeps her day and its visits
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,20 +29,9 @@ def alice(roles, alice):
     return alice
 
 
-def tell(page, result, step="Rien"):
-    """The taps every visit needs."""
-    page.get_by_role("radio", name=result, exact=True).check()
-    page.locator("[data-field=next_step]").get_by_role("radio", name=step, exact=True).check()
-
-
 def new_person(page, name):
     page.get_by_text("Nouvelle personne").first.click()
     page.locator("#id_people-0-name").fill(name)
-
-
-def learn(page, what, words):
-    page.locator(".finding-lines summary", has_text=what).first.click()
-    page.locator('[data-line=findings][open] input[name$="-value"]').last.fill(words)
 
 
 def save(page):
@@ -112,8 +98,7 @@ def test_a_missing_answer_is_said_beside_its_field(alice, open_as):
 
 def test_a_visit_told_offline_is_sent_when_the_network_is_back(alice, open_as):
     page = open_as(alice, "/today/", device=PHONE)
-    visit = page.get_by_role("link", name="Boulangerie Martin").get_attribute("href")
-    page.evaluate(AT_HAND, ["/today/", visit])
+    keep_at_hand(page)
     page.get_by_role("link", name="Boulangerie Martin").click()
     tell(page, "À relancer")
     page.locator("#id_note").fill("Veut le devis avant vendredi.")

@@ -6,11 +6,10 @@ import pytest
 
 from core import clock
 from leads.models import Lead
-from tests.e2e.test_phone_without_network import QUEUE, phone, synced
+from tests.e2e.phone import QUEUE, synced
 from tests.factories.leads import CampaignFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-__all__ = ["phone"]
 AT_HAND = """async () => {
   for (let tries = 0; tries < 100; tries++) {
     if (await caches.match("/stand/", {ignoreVary: true})) return true;
