@@ -6,6 +6,7 @@ from decimal import Decimal
 from config.seeding.people import Cast
 from config.seeding.world import World
 from core import clock
+from debrief.choices import REFUSED
 from debrief.models import SecondReview, Verdict
 from debrief.services.appeals import open_appeal, overturn_verdict, uphold_verdict
 from debrief.services.completeness import count_work, measure_records
@@ -17,7 +18,8 @@ REASONS = (
     "J’ai rappelé le gérant, il confirme ce que j’avais noté.",
     "Ce n’est pas le même four : celui-ci est à l’étage.",
 )
-DIFFERING = 10  # one second opinion in so many says otherwise: a kappa of 0.6 to 0.8
+SAVED = 4  # one refusal in so many would have been kept by the second reviewer
+DOUBTED = 0.35  # findings kept that the second reviewer would refuse, for each refusal: a kappa of about 0.7
 
 
 def set_rules(cast: Cast) -> None:
@@ -59,12 +61,20 @@ def appeal(cast: Cast) -> None:
 
 def second(cast: Cast) -> None:
     """All but the last few are given, by somebody who did not judge first."""
-    waiting = list(SecondReview.objects.waiting().select_related("verdict").order_by("pk"))
-    for number, one in enumerate(waiting[:-3]):
+    given = list(SecondReview.objects.waiting().select_related("verdict").order_by("pk"))[:-3]
+    differing = differ(given)
+    for one in given:
         reviewer = next(person for person in cast.marketers if person.pk != one.verdict.reviewer_id)
-        differs = number % DIFFERING == DIFFERING - 1
-        decision = (
-            ("rejected" if one.verdict.decision == "accepted" else "accepted") if differs else one.verdict.decision
-        )
+        decision = one.verdict.decision
+        if one in differing:
+            decision = "accepted" if decision in REFUSED else "rejected"
         reason = (one.verdict.reason or "too_vague") if decision == "rejected" else ""
         give_second_opinion(one, by=reviewer, decision=decision, reason=reason)
+
+
+def differ(reviews: list[SecondReview]) -> list[SecondReview]:
+    """Those whose second opinion says otherwise, spread evenly over both kinds of first decisions."""
+    refused = [one for one in reviews if one.verdict.decision in REFUSED]
+    kept = [one for one in reviews if one.verdict.decision not in REFUSED]
+    doubts = round(DOUBTED * len(refused))
+    return refused[SAVED - 1 :: SAVED] + (kept[:: max(1, len(kept) // doubts)][:doubts] if doubts else [])

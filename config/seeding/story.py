@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from config.seeding import (
     campaigns,
     capture,
+    cards,
     companies,
     contract,
     deals,
@@ -89,6 +90,7 @@ def act(world: World, cast: Cast) -> contract.Objects:
         fairness.look_again(world, cast)
         watched.watch(world, cast)
         tours.plan_tours(world, cast)
+        cards.leave_a_card(world, cast)
     close_books(world, cast)
     if world.profile.recent:
         world.say("scores of leads")

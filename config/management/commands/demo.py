@@ -62,5 +62,8 @@ class Command(BaseCommand):
                 email = person.get("email") or f"{name}@example.test"
                 role, team = person.get("role") or "no role", person.get("team") or ""
                 self.stdout.write(f"  {email:<26} {person['password']:<22} {role:<14} {team}")
+        card = folder.root / "cards" / "carte-de-visite.png"
+        if card.exists():
+            self.stdout.write(f"\nA business card to scan on a visit: {card} (or the .vcf beside it)")
         self.stdout.write("\nCtrl-C stops everything; the data stays in " + str(folder.root))
         self.stdout.flush()
