@@ -163,8 +163,13 @@
     const store = T.outboxSrc ? await outbox() : globalThis.Outbox;
     if (store) {
       const waiting = (await store.own(T.user).catch(() => [])).length;
-      if (waiting && !(await ask(T.tLeave ?? ""))) return;
+      if (waiting && !(await ask(T.tLeave ?? ""))) { delete form.dataset.sent; return; }
       await store.wipe(T.user).catch(() => {});
+      if ((await store.all("outbox").catch(() => [])).length) { // another person's: her work waits for her
+        const others = document.createElement("input");
+        others.type = "hidden"; others.name = "others"; others.value = "wait";
+        form.append(others);
+      }
     }
     form.submit();
   };
