@@ -77,9 +77,10 @@
     for (const input of form.elements) {
       if (!input.name || input.type === "file" || QUIET.includes(input.name)) continue;
       const values = kept.filter(([key]) => key === input.name).map(([, value]) => value);
-      if (input.type === "radio" || input.type === "checkbox") input.checked = values.includes(input.value);
+      const choice = input.type === "radio" || input.type === "checkbox";
+      if (choice) input.checked = values.includes(input.value);
       else if (values.length) input.value = values[0];
-      if (values.length && values[0]) input.closest("details")?.setAttribute("open", "");
+      if (choice ? input.checked && !input.defaultChecked : input.type !== "hidden" && values[0]) input.closest("details")?.setAttribute("open", "");
     }
     return true;
   }
