@@ -3,6 +3,9 @@
 from datetime import timedelta
 
 from core import clock
+from debrief.models import Visit
+from debrief.services.filing import file_debrief, open_day
+from debrief.services.visits import nothing_new
 from tests.factories.debrief import PersonEntry, company, contact, filed, visit
 
 AT_HAND = """async (paths) => {
@@ -38,6 +41,19 @@ def keep_at_hand(page, name="Boulangerie Martin"):
     """The worker has My day and its visit, as two seconds after the page was opened."""
     href = page.get_by_role("link", name=name).first.get_attribute("href")
     assert page.evaluate(AT_HAND, ["/today/", href])
+
+
+def settle_elsewhere(rep):
+    """The same day told with nothing new and filed from another screen; → the day."""
+    day = open_day(rep=rep, day=clock.local_day(), by=rep)
+    for stop in day.visits.all():
+        nothing_new(stop, by=rep)
+    return file_debrief(day, by=rep, now=clock.now())
+
+
+def told_today():
+    """The visits of the day that are told."""
+    return Visit.objects.filter(state="done", debrief__work_date=clock.local_day()).select_related("debrief__rep")
 
 
 def queue_of(page):

@@ -3,9 +3,9 @@
 import pytest
 
 from core import clock
-from debrief.models import Visit, VisitContact
+from debrief.models import VisitContact
 from tests.e2e.conftest import cookie_of
-from tests.e2e.phone import QUEUE, fill, promised, queued, save, synced
+from tests.e2e.phone import QUEUE, fill, promised, queued, save, synced, told_today
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NO_STORE = "Object.defineProperty(window, 'indexedDB', {get() { throw new DOMException('private'); }});"
@@ -19,10 +19,6 @@ def alice(roles, alice):
     return alice
 
 
-def told():
-    return Visit.objects.filter(state="done", debrief__work_date=clock.local_day())
-
-
 def test_a_cold_start_without_network_then_one_row(alice, phone):
     page = phone(alice)
     phone.gateway.cut()
@@ -33,11 +29,11 @@ def test_a_cold_start_without_network_then_one_row(alice, phone):
     save(page)
     queued(page)
     page.locator("#sync-t", has_text="1").wait_for()
-    assert not told().exists()
+    assert not told_today().exists()
     phone.gateway.open()
     page.goto("/today/")
     synced(page)
-    assert [(row.note, row.company.name) for row in told()] == [("Dit sans réseau.", "Boulangerie Martin")]
+    assert [(row.note, row.company.name) for row in told_today()] == [("Dit sans réseau.", "Boulangerie Martin")]
 
 
 def test_a_server_killed_then_started_again_gets_the_visit(alice, phone):
@@ -50,7 +46,7 @@ def test_a_server_killed_then_started_again_gets_the_visit(alice, phone):
     phone.gateway.open()
     page.evaluate("window.dispatchEvent(new Event('online'))")
     synced(page)
-    assert [row.note for row in told()] == ["Le serveur est mort."]
+    assert [row.note for row in told_today()] == ["Le serveur est mort."]
 
 
 def test_an_answer_that_is_lost_makes_one_row(alice, phone):
@@ -60,11 +56,11 @@ def test_an_answer_that_is_lost_makes_one_row(alice, phone):
     save(page)
     queued(page)
     page.locator("#sync-t", has_text="1").wait_for()
-    assert told().count() == 1  # the server did the work, the phone does not know
+    assert told_today().count() == 1  # the server did the work, the phone does not know
     phone.gateway.lose = False
     page.evaluate("UI.flush()")
     synced(page)
-    assert told().count() == 1
+    assert told_today().count() == 1
 
 
 def test_an_expired_session_keeps_the_visit_then_sends_it(alice, phone):
@@ -73,11 +69,11 @@ def test_an_expired_session_keeps_the_visit_then_sends_it(alice, phone):
     page.context.clear_cookies()
     save(page)
     queued(page)
-    assert not told().exists()
+    assert not told_today().exists()
     page.context.add_cookies([cookie_of(alice, phone.gateway.url)])
     page.goto("/today/")
     synced(page)
-    assert told().count() == 1
+    assert told_today().count() == 1
 
 
 def test_somebody_else_on_the_phone_never_sends_it(alice, amine, phone):
@@ -92,7 +88,7 @@ def test_somebody_else_on_the_phone_never_sends_it(alice, amine, phone):
     page.goto("/today/")
     page.locator("#sync[data-state=ok]").click()
     page.locator("#outbox [data-others]").wait_for()
-    assert not told().exists()
+    assert not told_today().exists()
     assert page.evaluate(QUEUE) == 1
     assert "Boulangerie Martin" not in page.locator("body").inner_text()
 
@@ -114,7 +110,7 @@ def test_a_refusal_comes_back_in_its_form_with_its_error(alice, phone):
     save(page)
     page.wait_for_url("**/today/**")
     synced(page)
-    assert [row.note for row in told()] == ["Rendez-vous à adapter."]
+    assert [row.note for row in told_today()] == ["Rendez-vous à adapter."]
 
 
 def test_every_word_survives_a_reload(alice, phone):
@@ -135,7 +131,7 @@ def test_without_a_place_to_write_the_form_is_sent_as_any_form(alice, phone, scr
     fill(page, note="Sans IndexedDB.")
     save(page)
     page.wait_for_url("**/today/**")
-    assert [row.note for row in told()] == ["Sans IndexedDB."]
+    assert [row.note for row in told_today()] == ["Sans IndexedDB."]
 
 
 def test_two_tabs_send_once(alice, phone):
@@ -149,7 +145,7 @@ def test_two_tabs_send_once(alice, phone):
     other.goto("/today/")
     page.evaluate("UI.flush()")
     synced(other)
-    assert [row.note for row in told()] == ["Deux onglets."]
+    assert [row.note for row in told_today()] == ["Deux onglets."]
 
 
 def test_what_the_phone_keeps_cannot_be_read_in_clear_and_leaves_at_sign_out(alice, phone):
