@@ -11,7 +11,7 @@ from debrief.services.filing import excuse_day
 from tests.factories.debrief import DAY, EVENING, company, told, visit
 
 pytestmark = pytest.mark.django_db
-migration = import_module("debrief.migrations.0019_codes_of_listed_reasons")
+migration = import_module("debrief.migrations.0020_codes_of_listed_reasons")
 
 
 def kept(rep, *reasons):

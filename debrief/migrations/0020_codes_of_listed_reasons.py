@@ -32,5 +32,5 @@ def name_reasons(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("debrief", "0018_gap_of_rivals")]
+    dependencies = [("debrief", "0019_findings_set_aside")]
     operations = [migrations.RunPython(name_reasons, migrations.RunPython.noop, elidable=True)]
