@@ -91,6 +91,7 @@ def test_what_is_no_card_is_said_and_loses_nothing(page, open_as):
 
 
 def test_without_a_network_a_card_file_is_read_by_the_phone(page, open_as):
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")  # the reader's script is at hand
     page.context.set_offline(True)
     give(page, "Fichier de carte", "carte.vcf", "text/vcard", VCF.encode())
     assert read(page) == PAUL
