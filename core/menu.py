@@ -11,8 +11,17 @@ from typing import Any
 from django.apps import apps
 from django.http import HttpRequest
 from django.urls import NoReverseMatch
+from django.utils.translation import pgettext_lazy
 
 from core.addresses import page_url
+
+PARTS = (  # the headings of a long menu, from this rank on
+    (20, pgettext_lazy("menu", "Field")),
+    (25, pgettext_lazy("menu", "Leads")),
+    (40, pgettext_lazy("menu", "Customers")),
+    (50, pgettext_lazy("menu", "Points and results")),
+    (65, pgettext_lazy("menu", "Settings and follow-up")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,11 @@ class MenuItem:
     @property
     def url(self) -> str:
         return page_url(self.url_name)
+
+    @property
+    def part(self) -> Any:
+        """The heading it stands under; the first entries have none."""
+        return next((label for rank, label in reversed(PARTS) if self.rank >= rank), "")
 
     @property
     def is_there(self) -> bool:

@@ -46,7 +46,7 @@ ITEMS = [
         url_name="debrief:impact_board",
         icon="handshake",
         permission="leads.view_campaign",
-        rank=40,
+        rank=24,
     ),
     MenuItem(
         label=_("Debriefs"),

@@ -25,6 +25,7 @@ MARK = "\ue000"  # around the name of what is filled in; no text of ours holds i
 HOLE = re.compile(f"{MARK}([^{MARK}]*){MARK}")
 HERE = mark_safe(' aria-current="page"')  # noqa: S308
 ITEMS_IN_TABS = 4
+SHORT = 12  # entries of a menu that needs no headings
 
 
 class _Reader:
@@ -60,6 +61,7 @@ def _drawn(name: str, reader: _Reader) -> tuple[SafeString, ...]:
     user, menu = reader.user, [_entry(item, "at") for item in items_for(reader.user)]
     words: dict[str, Any] = {
         "menu": menu,
+        "parted": len(menu) > SHORT,
         "first": menu[:ITEMS_IN_TABS],
         "more": menu[ITEMS_IN_TABS:],
         "tabs": [_entry(item, "tab") for item in phone_tabs()],
@@ -77,7 +79,8 @@ def hole(name: str) -> SafeString:
 
 
 def _entry(item: MenuItem, kind: str) -> dict[str, Any]:
-    return {"url": item.url, "icon": item.icon, "label": item.label, "at": hole(f"{kind}:{item.url}")}
+    at = hole(f"{kind}:{item.url}")
+    return {"url": item.url, "icon": item.icon, "label": item.label, "part": item.part, "at": at}
 
 
 def _value(name: str, context: Context) -> str:

@@ -113,5 +113,7 @@
     here.focus({ preventScroll: true }); // the element that had the focus is gone
   });
   body.addEventListener("htmx:responseError", (event) => { if (!event.detail.xhr.getResponseHeader("HX-Trigger")) UI.toast(UI.T.tFailed, { tone: "bad" }); });
+  const menu = $(".side nav"), here = $("[aria-current]", menu ?? body);
+  if (menu && here) menu.scrollTop += Math.max(0, here.getBoundingClientRect().bottom + 60 - menu.getBoundingClientRect().bottom);
   body.addEventListener("htmx:sendError", () => UI.toast(UI.T.tOffline, { tone: "bad" }));
 })();

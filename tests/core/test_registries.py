@@ -86,3 +86,10 @@ def test_a_lost_bell_mutes_the_next_ones(settings, monkeypatch):
     assert breaker.open()
     assert not ring(send_message)
     breaker.reset()
+
+
+def test_the_entries_of_a_long_menu_stand_under_headings(odile):
+    parts = [str(item.part) for item in menu.items_for(odile)]
+    shown = list(dict.fromkeys(parts))
+    assert shown == ["", "Terrain", "Leads", "Clients", "Points et résultats", "Réglages et suivi"]
+    assert parts == sorted(parts, key=shown.index)
