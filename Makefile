@@ -18,7 +18,7 @@ demo: $(VENV)/demo.stamp ## Start everything with a company to look at (PORT= DA
 	@$(PY) manage.py demo $(DEMO_OPTIONS)
 
 test: setup ## Run all tests on servers of their own, browser journeys included when there is a Chromium.
-	@$(WITH_SERVERS) sh -c '$(PY) -m pytest -n 2 -m "not e2e" $(ARGS); first=$$?; \
+	@$(WITH_SERVERS) sh -c '$(PY) -m pytest -n 2 --dist worksteal -m "not e2e" $(ARGS); first=$$?; \
 	  if command -v "$${CHROMIUM:-chromium}" >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1; \
 	  then $(PY) -m pytest -m e2e $(ARGS); second=$$?; \
 	  else echo "The browser journeys were left out: there is no Chromium here (apt-get install chromium)." >&2; second=0; fi; \

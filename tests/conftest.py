@@ -29,6 +29,12 @@ END $$;
 """
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Tests that start servers of their own mostly wait: they come first, beside those that compute."""
+    items.sort(key=lambda item: "servers" not in item.keywords)
+
+
 def become(role: str) -> None:
     """New connections act as this role; the open one is closed."""
     connection = connections["default"]
