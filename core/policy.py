@@ -108,10 +108,15 @@ ROUTES: dict[str, Route] = {
     "core:import_detail": Route(permission="core.import_data", roles=OFFICE_IMPORTS),
     "core:import_columns": Route(("GET", "POST"), "core.import_data", OFFICE_IMPORTS, write=True),
     "core:import_rejects": Route(permission="core.import_data", roles=OFFICE_IMPORTS),
-    "api:import_list": Route(permission="core.import_data", roles=OFFICE_IMPORTS),
+    "api:import_list": Route(("GET", "POST"), "core.import_data", OFFICE_IMPORTS, write=True),
+    "api:import_kinds": Route(permission="core.import_data", roles=OFFICE_IMPORTS),
     "api:import_detail": Route(permission="core.import_data", roles=OFFICE_IMPORTS),
+    "api:import_preview": Route(permission="core.import_data", roles=OFFICE_IMPORTS),
     "api:import_rejects": Route(permission="core.import_data", roles=OFFICE_IMPORTS),
-    "api:import_undo": Route(("POST",), "core.import_data", OFFICE_IMPORTS, write=True),
+    **{
+        f"api:import_{verb}": Route(("POST",), "core.import_data", OFFICE_IMPORTS, write=True)
+        for verb in ("columns", "check", "bring", "drop", "undo")
+    },
     **{
         f"core:import_{verb}": Route(("POST",), "core.import_data", OFFICE_IMPORTS, write=True)
         for verb in ("bring", "undo", "drop")

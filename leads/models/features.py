@@ -37,7 +37,8 @@ def _read(chosen: str, told: dict[str, Any], *, outcome: str) -> list[tuple[Any,
     text = load("lead_features").replace("{chosen}", chosen).replace("{outcome}", outcome)
     with connection.cursor() as cursor:
         cursor.execute(text, told)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 def _columns(rows: list[tuple[Any, ...]]) -> list[Column]:
