@@ -1,5 +1,7 @@
 """People and teams known from a file: they own what they sold, and stay inactive until somebody invites them."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils.text import slugify
 
@@ -60,3 +62,21 @@ def place_person(user: User, *, by: User | None, team: Team) -> bool:
     user.__dict__.pop("team_ids", None)
     audit.record("user.moved", user, by=by, after={"team": team.pk})
     return True
+
+
+@transaction.atomic
+def forget_imported(people: Sequence[User], *, by: User | None) -> None:
+    """People whom a file brought, nobody invited and nothing names are gone, with their group."""
+    for user in people:
+        audit.record("user.removed", user, by=by, before={"role": user.role, "team": user.team_id})
+    User.objects.filter(pk__in=[user.pk for user in people]).delete()
+
+
+@transaction.atomic
+def take_out_of_team(user: User, *, by: User | None) -> None:
+    """The person has no team, as before a file placed her."""
+    before = user.team_id
+    user.team = None
+    user.save(update_fields=["team"])
+    user.__dict__.pop("team_ids", None)
+    audit.record("user.moved", user, by=by, before={"team": before}, after={"team": None})

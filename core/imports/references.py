@@ -18,8 +18,8 @@ def register_computed(*models: Any) -> None:
 
 def forget_computed(model: Any, ids: Collection[int]) -> None:
     """What the house computed about these records goes with them."""
-    for relation in model._meta.related_objects:
-        if relation.related_model in _computed:
+    for relation in model._meta.get_fields(include_hidden=True):
+        if relation.auto_created and relation.related_model in _computed:
             relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": ids}).delete()
 
 
@@ -27,9 +27,11 @@ def built_upon(model: Any, ids: Collection[int], *, but: Iterable[Any] = ()) -> 
     """The records that a row of another table points to, `but` those tables and computed ones; one query a table."""
     aside = {*but, *_computed}
     found: set[int] = set()
-    for relation in model._meta.related_objects:
-        if relation.many_to_many or relation.related_model in aside:
+    for relation in model._meta.get_fields(include_hidden=True):
+        if not (relation.one_to_many or relation.one_to_one) or not relation.auto_created:
             continue
+        if relation.related_model in aside or relation.related_model._meta.auto_created:
+            continue  # computed, or the memberships that go with their record
         rows = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": ids})
         found.update(rows.values_list(relation.field.attname, flat=True).distinct())
     return found

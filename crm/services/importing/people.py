@@ -14,6 +14,7 @@ from accounts.services.imported import import_team, place_person
 from core.imports.engine import CREATED, FILL, UNCHANGED, UPDATED, Importer, Row, each
 from core.imports.map import Field
 from crm.rules import matching
+from crm.services.importing import people_taken_back
 from crm.services.importing.lookups import People
 
 ROLES = {
@@ -74,12 +75,12 @@ class PeopleImporter(Importer):
         known = self.people.find(row.read["email"] or row.read["name"]) or self.people.find(row.read["name"])
         user = known or self.people.get(row.read["name"], role=row.read["role"], email=row.read["email"])
         placed = team is not None and place_person(user, by=self.by, team=team)
+        row.filled = {"team": user.team_id} if placed else {}
         row.record = user
         row.fate = CREATED if known is None else UPDATED if placed else UNCHANGED
 
     def take_back(self, rows: Sequence[Any]) -> dict[int, str]:
-        """People stay, inactive: somebody who may own records is not taken out of the list."""
-        return {row.line: _("People stay, inactive until somebody invites them.") for row in rows}
+        return people_taken_back.take_back(rows, by=self.by)
 
     def _team(self, row: Row) -> Team | None:
         """The team named; else the one of the manager, called after office and manager."""
