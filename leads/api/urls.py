@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path
 
-from leads.api import capture, contract, figures, forms, routing, stand, terms, views, work
+from leads.api import capture, contract, figures, forms, routing, scoring, stand, terms, views, work
 
 ROI = views.CampaignRoiViewSet.as_view({"get": "list"})
 
@@ -55,6 +55,11 @@ urlpatterns = [
     path("routing-rules/", routing.RuleListView.as_view(), name="routing_list"),
     path("routing-rules/<int:pk>/move/", routing.RuleMoveView.as_view(), name="routing_move"),
     path("routing-rules/<int:pk>/switch/", routing.RuleSwitchView.as_view(), name="routing_switch"),
+    path("scoring/", scoring.ScoringView.as_view(), name="scoring"),
+    path("scoring/versions/", scoring.VersionListView.as_view(), name="scoring_versions"),
+    path("scoring/preview/", scoring.PreviewView.as_view(), name="scoring_preview"),
+    path("scoring/save/", scoring.SaveView.as_view(), name="scoring_save"),
+    path("probability/", scoring.ProbabilityView.as_view(), name="probability"),
     path("routing-trial/", routing.TrialView.as_view(), name="routing_trial"),
     path("capacities/<int:pk>/", routing.CapacityView.as_view(), name="capacity_edit"),
     path("leads/<int:pk>/", views.LeadViewSet.as_view({"get": "retrieve"}), name="lead_detail"),

@@ -75,9 +75,13 @@ def scoring_page(user: User) -> ScoringPage:
             (label, [(name, cap, [(words.rule(one), one) for one in rules]) for name, cap, rules in groups])
             for label, groups in words.by_axis(scoring.rules, scoring)
         ],
-        versions=list(ScoringVersion.objects.select_related("author").order_by("-number")[:MOST_VERSIONS]),
+        versions=last_versions(),
         model=ProbabilityModel.objects.order_by("-day").first(),
     )
+
+
+def last_versions() -> list[ScoringVersion]:
+    return list(ScoringVersion.objects.select_related("author").order_by("-number")[:MOST_VERSIONS])
 
 
 def newest_open(user: User) -> list[int]:

@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.permissions import permission_required
-from core import clock
 from core.htmx import AuthenticatedRequest, page
-from leads.rules.scoring import Scoring
+from leads.scoring_effect import effect
 from leads.scoring_form import ScoringForm
 from leads.selectors import scoring_page as selectors
 from leads.selectors.probability_page import model_page, verdict
-from leads.services.scoring import computed, save_scoring
+from leads.services.scoring import save_scoring
 from leads.views.answers import attempt
 
 
@@ -42,18 +41,12 @@ def scoring_edit(request: AuthenticatedRequest) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, status=422 if form.is_bound else 200)
     if "save" not in request.POST:
-        return _form(request, form, preview=_preview(request, form.scoring()))
+        return _form(request, form, preview=effect(request.user, form.scoring()))
     note = form.frame.cleaned_data["note"]
     if attempt(request, form, lambda: save_scoring(form.scoring(), by=request.user, note=note)):  # type: ignore[arg-type]
         messages.success(request, _("Saved: the open leads are scored anew within a minute."))
         return redirect("leads:scoring")
     return _form(request, form, status=422)
-
-
-def _preview(request: AuthenticatedRequest, after: Scoring) -> selectors.Preview:
-    now, ids = clock.now(), selectors.newest_open(request.user)
-    old, new = (computed(rules, ids, now=now) for rules in (selectors.scoring_of(), after))
-    return selectors.preview(request.user, old, new)
 
 
 def _form(request: AuthenticatedRequest, form: ScoringForm, *, preview: Any = None, status: int = 200) -> HttpResponse:
