@@ -43,8 +43,9 @@ class ColumnsSerializer(serializers.Serializer[Any]):
     mapping = serializers.DictField(child=serializers.CharField(max_length=1000), help_text="field → header")
     words = serializers.DictField(
         child=serializers.DictField(child=serializers.CharField(allow_blank=True, max_length=100)),
-        required=False, default=None, allow_null=True,
-        help_text="field → word of the file → our value; “?” refuses its rows, an empty text leaves the cell out",
+        required=False, default=dict,
+        help_text="field → word of the file → our value; “?” refuses its rows, an empty text leaves the cell out; "
+        "a word that is not named keeps its guess",
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.decorators import action
@@ -81,8 +82,12 @@ class ImportViewSet(ScopedViewSet):
     @action(detail=True, methods=["post"])
     def columns(self, request: Request, pk: int) -> Response:
         """The columns and the words mean this; the next file of this source is read the same way."""
-        told = _read(shapes.ColumnsSerializer, request)
-        return self._told(runs.choose(self.get_object(), by=request.user, **told))
+        run, told = self.get_object(), _read(shapes.ColumnsSerializer, request)
+        held = ImportRun(kind=run.kind, source=run.source, mapping=told["mapping"], words=run.words)
+        with runs.opened(run) as table:
+            guessed = runs.words_of(held, table)
+        words = {key: {**known, **told["words"].get(key, {})} for key, known in guessed.items()}
+        return self._told(runs.choose(run, mapping=told["mapping"], words=words, by=request.user))
 
     @extend_schema(request=None, responses=shapes.ImportSerializer)
     @action(detail=True, methods=["post"])
@@ -125,15 +130,15 @@ class ImportViewSet(ScopedViewSet):
 
 def _form(request: Request) -> tuple[str, UploadForm]:
     """The page's own form of this kind of file; a kind that is not this person's is refused."""
-    kind = str(request.data.get("kind", "")) if hasattr(request.data, "get") else ""
+    told = request.data.dict() if isinstance(request.data, QueryDict) else {}
+    kind = str(told.get("kind", ""))
     if kind not in kinds():
         raise ValidationError({"kind": [_("Files of this kind are not imported.")]})
     offered = kinds_for(request.user)
     if kind not in offered:
         raise PermissionDenied
     importer = offered[kind]
-    first = {"policy": importer.policies[0]}
-    return kind, UploadForm({**first, **request.data.dict()}, request.FILES, importer=importer)
+    return kind, UploadForm({"policy": importer.policies[0], **told}, request.FILES, importer=importer)
 
 
 def _read(form: Any, request: Request) -> dict[str, Any]:

@@ -76,8 +76,8 @@ def _form(told: dict[str, Any]) -> ScoringForm:
         if found := list(chain.from_iterable(fields.pop(part, []) for part in parts)):
             fields[name] = found
     if any(form.rows.errors) or form.rows.non_form_errors():
-        rows = [{name: list(texts) for name, texts in errors.items()} for errors in form.rows.errors]
-        fields["rules"] = list(form.rows.non_form_errors()) or rows[: len(told["rules"])]
+        rows = [{name: list(texts) for name, texts in row.errors.items()} for row in form.rows.forms]
+        fields["rules"] = list(form.rows.non_form_errors()) or rows
     raise ValidationError(fields)
 
 

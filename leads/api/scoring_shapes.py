@@ -32,7 +32,7 @@ def _bounds() -> serializers.ListField:
 
 
 class ScoringShape(serializers.Serializer[Any]):
-    rules = RuleShape(many=True, max_length=MOST_RULES)
+    rules = serializers.ListField(child=RuleShape(), max_length=MOST_RULES)
     caps = serializers.DictField(child=serializers.IntegerField(min_value=1, max_value=CAP), default=dict)
     half_life = serializers.IntegerField(help_text="Days after which a touch weighs half.")
     fit_bounds = _bounds()

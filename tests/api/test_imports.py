@@ -101,9 +101,11 @@ def test_a_file_that_is_too_large_is_refused_as_in_the_browser(chloe, campaign, 
     assert not ImportRun.objects.exists()
 
 
-def test_what_is_missing_is_said_by_field(chloe, send, client_of):
+def test_what_is_missing_is_said_by_field(chloe, send, client_of, api_of):
     assert list(send(chloe).json()["fields"]) == ["campaign"]
     assert list(send(chloe, kind="planets").json()["fields"]) == ["kind"]
+    json = api_of(chloe).post(ADDRESS, {"kind": "leads"}, headers={"Idempotency-Key": str(uuid4())})
+    assert (json.status_code, list(json.json()["fields"])) == (422, ["kind"])
     answer = client_of(chloe).post(ADDRESS, {"kind": "leads"})
     assert (answer.status_code, answer.json()["code"]) == (400, "parse_error")
 

@@ -21,9 +21,9 @@ RULES = {
 }
 
 
-def test_rules_are_tried_then_saved_as_a_version(api_of, chloe, noon):
+def test_rules_are_tried_then_saved_as_a_version(api_of, chloe):
     LeadFactory(phone="+331")
-    score_leads(now=noon)
+    score_leads(now=clock.now())
     api = api_of(chloe)
     told = api.post("/api/v1/scoring/preview/", RULES).json()
     assert (told["compared"], told["moved"], told["moves"]) == (1, 1, [{"before": "D4", "after": "B4", "count": 1}])
