@@ -30,7 +30,7 @@ ASSETS = (
     "js/guard.js",
     "js/card.js",
     "js/note.js",
-    "js/preview.js",
+    "js/dictate.js",
     "js/stand.js",
     "js/offline.js",
 )

@@ -2,6 +2,7 @@
    What a card says fills the line of a new person; she is saved with the visit, never before. */
 (() => {
   const $ = (selector, root = document) => root.querySelector(selector);
+  const T = $(".cards").dataset;
   const inside = async (file) => { // the text of a QR code, read by the phone itself
     if (!globalThis.BarcodeDetector || !file.type.startsWith("image/")) return "";
     const reader = new BarcodeDetector({ formats: ["qr_code"] });
@@ -12,20 +13,20 @@
     const [family, given] = line("N").split(";");
     return { name: line("FN") || `${given ?? ""} ${family ?? ""}`.trim(), role: line("TITLE"), company: line("ORG").split(";")[0], phone: line("TEL").replace(/^tel:/i, ""), email: line("EMAIL") };
   };
-  const ask = async (input, file) => {
+  const ask = async (file) => {
     const body = new FormData();
     const text = await inside(file).catch(() => "");
     if (text) body.append("text", text); else body.append("card", file);
     body.append("csrfmiddlewaretoken", UI.token());
     let answer;
-    try { answer = await fetch(input.dataset.url, { method: "POST", body, credentials: "same-origin", headers: { Accept: "application/json" } }); } catch {
+    try { answer = await fetch(T.url, { method: "POST", body, credentials: "same-origin", headers: { Accept: "application/json" } }); } catch {
       const local = text || (/vcard|^$/.test(file.type) ? await file.text() : "");
       const person = /^begin:vcard/im.test(local) ? plain(local) : {};
       if (person.name) return person;
-      throw new Error(input.dataset.away);
+      throw new Error(T.away);
     }
     const told = await answer.json().catch(() => ({}));
-    if (!answer.ok) throw new Error(told.detail || input.dataset.failed);
+    if (!answer.ok) throw new Error(told.detail || T.failed);
     return told;
   };
   const fill = (person) => {
@@ -40,8 +41,7 @@
   };
   /* a card pasted as text, wherever the person is on the page */
   Visit.paste = async (text) => {
-    const input = $("[data-card]");
-    try { fill(await ask(input, new File([text], "card.vcf", { type: "text/vcard" }))); } catch (error) { UI.toast(error.message, { tone: "bad" }); }
+    try { fill(await ask(new File([text], "card.vcf", { type: "text/vcard" }))); } catch (error) { UI.toast(error.message, { tone: "bad" }); }
   };
   for (const input of document.querySelectorAll("[data-card]")) {
     const label = input.closest("label");
@@ -49,7 +49,7 @@
       const file = input.files[0];
       if (!file) return;
       label.setAttribute("aria-busy", "true");
-      try { fill(await ask(input, file)); } catch (error) { UI.toast(error.message, { tone: "bad" }); }
+      try { fill(await ask(file)); } catch (error) { UI.toast(error.message, { tone: "bad" }); }
       label.removeAttribute("aria-busy");
       input.value = "";
     };

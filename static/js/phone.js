@@ -65,13 +65,15 @@
     const discard = $("[data-discard]", dialog);
     discard.hidden = !items.some((item) => item.refused);
     box.replaceChildren(...await Promise.all(items.map(async (item) => {
-      const li = document.createElement("li"), link = document.createElement("a"), name = document.createElement("span"), why = document.createElement("span");
+      const [li, link, words, name, why] = ["li", "a", "span", "span", "span"].map((tag) => document.createElement(tag));
       link.href = item.page ?? item.url;
-      name.className = "strong grow";
+      words.className = "grow";
+      name.className = "strong block";
       name.textContent = item.title;
       why.className = item.refused ? "state bad" : "state";
-      why.textContent = item.refused ? item.refused.detail || T.tFix : T.tWaiting;
-      link.append(name, why);
+      why.textContent = item.refused ? Object.values(item.refused.fields ?? {}).flat()[0] || item.refused.detail || T.tFix : T.tWaiting;
+      words.append(name, why);
+      link.append(words);
       li.append(link);
       if (item.refused) li.append(await written(item, dialog.dataset.tWrote));
       return li;

@@ -124,5 +124,28 @@
   form.addEventListener("change", fit);
   addEventListener("DOMContentLoaded", () => setTimeout(fit, 300));
   fit();
+
+  /* what it would bring: what is typed is appraised by the server a moment after it is typed */
+  const price = (box) => {
+    let timer, last = "";
+    const said = () => new URLSearchParams([...new FormData(form)].filter(([name, value]) => typeof value === "string" && /^(people|findings)-|^(company|company_name|work_date|csrfmiddlewaretoken)$/.test(name)));
+    const ask = async () => {
+      const body = said(), now = body.toString();
+      if (now === last) return;
+      const answer = await fetch(box.dataset.src, { method: "POST", body, credentials: "same-origin" });
+      if (!answer.ok || answer.redirected) return;
+      last = now;
+      box.innerHTML = await answer.text();
+      box.removeAttribute("aria-busy");
+    };
+    const soon = () => { clearTimeout(timer); timer = setTimeout(() => ask().catch(() => {}), 700); }; // without a network the last answer stays
+    form.addEventListener("input", soon);
+    form.addEventListener("change", soon);
+    addEventListener("online", soon);
+    addEventListener("DOMContentLoaded", soon);
+  };
+  const priced = [...form.querySelectorAll("[data-src]")].find((panel) => panel.dataset.src.includes("/points/"));
+  if (priced) price(priced);
+
   form.dataset.ready = "";
 })();
