@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -28,8 +29,9 @@ THEMES = ("light", "dark")
 @lru_cache(maxsize=512)
 def _svg(name: str, size: int, css: str) -> SafeString:
     # lucide.flame() and the like are Django's tags; this is what they all call, and the wheel is pinned.
-    attributes = {"class": css, "aria-hidden": "true", "focusable": "false", "stroke-width": "1.75"}
-    return mark_safe(lucide._render_icon(name, size, **attributes))  # noqa: S308
+    attributes = {"class": css, "aria-hidden": "true", "stroke-width": "1.75"}
+    drawn = re.sub(r">\s+<", "><", str(lucide._render_icon(name, size, **attributes)).strip())
+    return mark_safe(drawn)  # noqa: S308
 
 
 @register.simple_tag

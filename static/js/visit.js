@@ -2,6 +2,7 @@
 (() => {
   const form = document.querySelector('form[data-debrief="visit"]');
   if (!form) return;
+  const more = form.querySelector("[data-add=people]");
   const total = (prefix) => form.elements.namedItem(`${prefix}-TOTAL_FORMS`);
 
   const renumber = (node, from, to) => {
@@ -28,22 +29,23 @@
     line.querySelector("input:not([type=hidden]), select")?.focus();
   };
 
-  /* one more person, from the empty line the server sent */
-  const addPerson = () => {
-    const count = total("people"), line = document.getElementById("people-empty").content.firstElementChild.cloneNode(true);
-    renumber(line, "__prefix__", count.value);
-    count.value = Number(count.value) + 1;
-    [...form.querySelectorAll('[data-line="people"]')].at(-1).after(line);
-    return line;
-  };
-  /* one more finding of the same kind */
-  const addFinding = (model) => {
-    const count = total("findings"), number = /findings-(\d+)-/.exec(model.querySelector("[name]").name)[1];
-    const line = blank(renumber(model.cloneNode(true), `findings-${number}-`, `findings-${count.value}-`));
+  /* one more line like this one, empty */
+  const another = (model, prefix) => {
+    const count = total(prefix), number = new RegExp(`${prefix}-(\\d+)-`).exec(model.querySelector("[name]").name)[1];
+    const line = blank(renumber(model.cloneNode(true), `${prefix}-${number}-`, `${prefix}-${count.value}-`));
     count.value = Number(count.value) + 1;
     model.after(line);
     return line;
   };
+  /* one more person, met until a card says otherwise */
+  const addPerson = () => {
+    const line = another([...form.querySelectorAll('[data-line="people"]')].at(-1), "people");
+    line.querySelector("summary").lastChild.textContent = more.dataset.new;
+    line.querySelector('[name$="-how_acquired"][value="met"]').checked = true;
+    return line;
+  };
+  /* one more finding of the same kind */
+  const addFinding = (model) => another(model, "findings");
   /* a line to fill, the first empty one of its kind or one more */
   const free = (line) => !line.querySelector('[name$="-value"], [name$="-name"]').value;
   const lines = (kind) => [...form.querySelectorAll(`[data-line="${kind}"]`)];
@@ -55,8 +57,7 @@
     },
   };
 
-  const more = form.querySelector("[data-add=people]");
-  more?.addEventListener("click", () => open(addPerson()));
+  more.addEventListener("click", () => open(addPerson()));
   form.addEventListener("click", (event) => {
     const again = event.target.closest("[data-again]");
     if (again) open(addFinding(again.closest("[data-line]")));
