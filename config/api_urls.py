@@ -1,7 +1,7 @@
 """/api/v1/ routes, floor by floor, and the OpenAPI schema."""
 
 from django.urls import include, path
-from drf_spectacular.renderers import OpenApiJsonRenderer
+from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiJsonRenderer2
 from drf_spectacular.views import SpectacularAPIView
 
 from accounts.permissions import ApiPermission
@@ -10,7 +10,8 @@ FLOORS = ("core", "accounts", "crm", "leads", "debrief", "incentives")
 
 app_name = "api"
 v1 = [path("", include(f"{floor}.api.urls")) for floor in FLOORS]
-schema = SpectacularAPIView.as_view(renderer_classes=[OpenApiJsonRenderer], permission_classes=[ApiPermission])
+JSON = [OpenApiJsonRenderer, OpenApiJsonRenderer2]  # application/vnd.oai.openapi+json, application/json
+schema = SpectacularAPIView.as_view(renderer_classes=JSON, permission_classes=[ApiPermission])
 urlpatterns = [
     path("v1/", include(v1)),
     path("schema/", schema, name="schema"),

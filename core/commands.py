@@ -2,8 +2,9 @@
 
 import json
 from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError
@@ -17,9 +18,22 @@ USAGE, BUSY = 2, 75
 class ContractCommand(BaseCommand):
     """Exit codes: 0 done, 1 refused, 2 wrong usage, 75 busy or without database, try again."""
 
+    asked: Sequence[str] = ()
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        self.asked = argv
+        super().run_from_argv(argv)
+
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
         parser = super().create_parser(prog_name, subcommand, **kwargs)
         _add_json(parser)
+        complain = parser.error
+
+        def error(message: str) -> NoReturn:
+            self._tell_refusal(message, {"json": "--json" in self.asked})
+            complain(message)
+
+        parser.error = error  # type: ignore[method-assign]
         return parser
 
     def execute(self, *args: Any, **options: Any) -> str | None:

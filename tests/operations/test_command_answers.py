@@ -28,6 +28,21 @@ def test_a_refusal_is_one_line_of_json_and_exit_code_one(case, capsys):
     assert set(json.loads(out)) == {"error"}
 
 
+@pytest.mark.parametrize(
+    "asked", [("nightly", "--date", "2026-02-30"), ("outbox", "explode"), ("backup",), ("period", "status", "2026-13")]
+)
+def test_wrong_usage_is_one_line_of_json_and_exit_code_two(asked, capsys):
+    command = load_command_class("incentives" if asked[0] in {"nightly", "period"} else "config", asked[0])
+    with pytest.raises(SystemExit) as end:
+        command.run_from_argv(["manage.py", *asked, "--json"])
+    told = capsys.readouterr()
+    assert (end.value.code, told.out.count("\n")) == (2, 1)
+    assert json.loads(told.out)["error"] in told.err
+    with pytest.raises(SystemExit):
+        command.run_from_argv(["manage.py", *asked])
+    assert capsys.readouterr().out == ""
+
+
 def test_a_night_that_has_not_begun_is_refused(capsys):
     tomorrow = clock.local_day() + timedelta(days=1)
     with pytest.raises(CommandError, match="has not begun") as refusal:
