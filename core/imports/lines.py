@@ -55,5 +55,5 @@ def write_rejects(run: ImportRun, target: IO[bytes]) -> None:
     writer = csv.writer(text, delimiter=";")
     writer.writerow([*(neutralise(header) for header in run.headers), _("line"), _("reason")])
     for one in rejects(run):
-        writer.writerow([*(neutralise(cell) for cell in one.cells or []), one.line, one.reason])
+        writer.writerow([*(neutralise(cell) for cell in one.cells or []), one.line, neutralise(one.reason)])
     text.detach()

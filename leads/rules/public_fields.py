@@ -46,3 +46,9 @@ def site(text: str) -> str:
     except ValueError:
         return ""
     return f"https://{host}:{port}" if port else f"https://{host}"
+
+
+def landing(address: str) -> str:
+    """The origin of a page people are sent on to; nothing when its host would not go into a header as it is."""
+    parts = urlsplit(address.strip())
+    return site(f"{parts.scheme}://{parts.netloc}") if parts.scheme and "@" not in parts.netloc else ""

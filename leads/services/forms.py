@@ -43,6 +43,7 @@ def build_form(
 
 
 _CLOSED = _("This campaign is closed.")
+BAD_LANDING = _("Write an address such as https://www.example.com/thanks, without a name before its host.")
 
 
 @transaction.atomic
@@ -77,6 +78,8 @@ def _arrange(form: CaptureForm, fields: Sequence[Mapping[str, Any]], domains: Se
     if wrong := [one for one in form.domains if not public_fields.site(one)]:
         message = _("“%(site)s” is not the address of a web site: write https://www.example.com.") % {"site": wrong[0]}
         raise BusinessRuleError(message, code="bad_domain", fields={"domains": message})
+    if form.redirect_url and not public_fields.landing(form.redirect_url):
+        raise BusinessRuleError(BAD_LANDING, code="bad_redirect", fields={"redirect_url": BAD_LANDING})
     if len(form.domains) > public_fields.MOST_DOMAINS:
         message = _("At most %(count)s web sites.") % {"count": public_fields.MOST_DOMAINS}
         raise BusinessRuleError(message, code="too_many_domains", fields={"domains": message})

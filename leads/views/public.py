@@ -2,7 +2,6 @@
 
 import secrets
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
@@ -13,6 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
@@ -23,6 +23,7 @@ from core.client import visitor_of
 from core.exceptions import BusinessRuleError
 from leads.forms.public import TRAP, PublicForm
 from leads.models import CaptureForm, ConsentText
+from leads.rules.public_fields import landing
 from leads.selectors.form_page import consent_in_force, consent_version, public_form
 from leads.services.submissions import answer_form, too_many, utm_of
 
@@ -120,8 +121,8 @@ def _page(
 
 
 def _thanks(request: HttpRequest, asked: CaptureForm) -> HttpResponseBase:
-    if asked.redirect_url:
-        response = HttpResponse(status=303, headers={"Location": asked.redirect_url})
+    if landing(asked.redirect_url):
+        response = HttpResponse(status=303, headers={"Location": iri_to_uri(asked.redirect_url)})
         return _guarded(response, asked)
     query = request.GET.copy()
     query["lang"] = _language(request)
@@ -163,10 +164,7 @@ def _others(request: HttpRequest) -> list[tuple[str, str, str]]:
 def _guarded(response: HttpResponse, asked: CaptureForm | None) -> HttpResponse:
     """Only the sites that the marketer listed may put the page in a frame; it may send itself and go to the thanks."""
     sites = list(asked.domains) if asked else []
-    targets = ["'self'"]
-    if asked and asked.redirect_url:
-        parts = urlsplit(asked.redirect_url)
-        targets.append(f"{parts.scheme}://{parts.netloc}")
+    targets = ["'self'", *filter(None, [landing(asked.redirect_url) if asked else ""])]
     response._csp_replace = {"frame-ancestors": sites or ["'none'"], "form-action": targets}  # type: ignore[attr-defined]
     if not sites:
         response["X-Frame-Options"] = "DENY"

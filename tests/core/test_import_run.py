@@ -72,6 +72,17 @@ def test_the_rejects_come_back_as_they_were(odile):
     assert lines[2] == "Beta;bad;'=3;4;Adresse illisible."
 
 
+def test_neither_a_cell_nor_a_reason_of_the_rejects_is_a_formula(odile):
+    run = bring(odile).run
+    run.lines.filter(fate="rejected").update(reason="=1+1", cells=["@SUM(1)", "+1", "=3"])
+    told = io.BytesIO()
+    write_rejects(run, told)
+    rows = told.getvalue().decode("utf-8-sig").splitlines()[1:]
+    assert rows
+    assert all(row.startswith("'@SUM(1);'+1;'=3;") for row in rows)
+    assert all(row.endswith(";'=1+1") for row in rows)
+
+
 def test_corrected_rejects_come_in_as_they_are(odile):
     target = io.BytesIO()
     write_rejects(bring(odile).run, target)
