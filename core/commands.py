@@ -4,7 +4,7 @@ import json
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, NoReturn
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError
@@ -29,11 +29,11 @@ class ContractCommand(BaseCommand):
         _add_json(parser)
         complain = parser.error
 
-        def error(message: str) -> NoReturn:
+        def error(message: str) -> None:
             self._tell_refusal(message, {"json": "--json" in self.asked})
             complain(message)
 
-        parser.error = error  # type: ignore[method-assign]
+        parser.error = error  # type: ignore[method-assign, assignment]
         return parser
 
     def execute(self, *args: Any, **options: Any) -> str | None:

@@ -53,11 +53,11 @@ class HouseSchema(AutoSchema):  # type: ignore[misc,no-any-unimported]
     def _map_serializer_field(self, field: Any, direction: Any, bypass_extensions: bool = False) -> Any:
         if field.read_only and isinstance(field, serializers.CharField | serializers.ChoiceField):
             field.allow_blank = field.allow_blank or may_be_empty(field)
-        return super()._map_serializer_field(field, direction, bypass_extensions)
+        return super()._map_serializer_field(field, direction, bypass_extensions)  # type: ignore[no-untyped-call]
 
     def _insert_field_validators(self, field: Any, schema: dict[str, Any]) -> None:
         """An address or nothing: who does not check formats finds an empty text to be both, so not "one of"."""
-        super()._insert_field_validators(field, schema)
+        super()._insert_field_validators(field, schema)  # type: ignore[no-untyped-call]
         if {"type": "string", "maxLength": 0} in schema.get("oneOf", ()):
             schema["anyOf"] = schema.pop("oneOf")
 

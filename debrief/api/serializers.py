@@ -191,9 +191,7 @@ class ReverseIn(serializers.Serializer[Any]):
 
 
 class VerdictOut(serializers.ModelSerializer[Verdict]):
-    contact_kept = serializers.CharField(
-        source="integration.contact_kept", read_only=True, default="", help_text="Why the contact it created stays."
-    )
+    contact_kept = serializers.SerializerMethodField(help_text="Why the contact it created stays.")
 
     class Meta:
         model = Verdict
@@ -210,6 +208,10 @@ class VerdictOut(serializers.ModelSerializer[Verdict]):
             "reversed_at",
             "contact_kept",
         )
+
+    def get_contact_kept(self, verdict: Verdict) -> str:
+        integration = getattr(verdict, "integration", None)  # what was refused was never integrated
+        return str(integration.contact_kept) if integration else ""
 
 
 class FindingOut(serializers.ModelSerializer[Finding]):

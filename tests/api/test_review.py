@@ -82,3 +82,10 @@ def test_a_substitute_is_named_takes_the_queue_and_is_thanked(alice, chloe, celi
     assert api_of(celine).post(f"{url}take/").json() == {"taken": 1}
     assert api_of(celine).get("/api/v1/substitutions/").json()["results"][0]["ended_at"] is None
     assert api_of(celine).post(f"{url}end/").json()["ended_at"]
+
+
+def test_a_refused_finding_says_that_no_contact_was_kept(alice, chloe, api_of):
+    found = finding(alice, signal(), company(alice))
+    answer = api_of(chloe).post(f"/api/v1/findings/{found.pk}/reject/", {"reason": "too_vague"})
+    assert answer.status_code == 200, answer.json()
+    assert answer.json()["contact_kept"] == ""
