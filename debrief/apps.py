@@ -11,7 +11,7 @@ class DebriefConfig(AppConfig):
     def ready(self) -> None:
         from accounts import availability
         from core import due, panels
-        from debrief import guard_texts, news, tasks
+        from debrief import guard_texts, news, personal_data, tasks
         from debrief.selectors.lead_events import events_of
         from debrief.services.absences import excuse_absences, people_away
         from debrief.services.completeness import measure_records
@@ -20,6 +20,7 @@ class DebriefConfig(AppConfig):
 
         news.register()
         guard_texts.connect()
+        personal_data.connect()
         tasks.register()
         timeline.register("debrief", events_of)
         availability.register("debrief", people_away)

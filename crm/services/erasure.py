@@ -57,8 +57,19 @@ def erase_subject(contact_id: int, *, reason: str, now: datetime, by: User | Non
     """Nothing names the person any more, on any floor; sums stay. How many rows each floor blanked."""
     if not Contact._base_manager.filter(pk=contact_id).exists():
         raise BusinessRuleError(f"There is no contact {contact_id}.", code="unknown_contact")
-    remember([Erasure(contact_id, now.isoformat(), reason)])
-    return _erase(contact_id, reason=reason, now=now, by=by)
+    person = _standing_for(contact_id)
+    merged = Contact._base_manager.filter(merged_into=person).values_list("pk", flat=True)
+    remember([Erasure(pk, now.isoformat(), reason) for pk in sorted({contact_id, person, *merged})])
+    return _erase(person, reason=reason, now=now, by=by)
+
+
+def _standing_for(contact_id: int) -> int:
+    """The record that stands for this one since they were merged: it holds everything about the person."""
+    seen = {contact_id}
+    while (into := Contact._base_manager.values_list("merged_into", flat=True).get(pk=contact_id)) not in {None, *seen}:
+        contact_id = int(into)
+        seen.add(contact_id)
+    return contact_id
 
 
 @transaction.atomic
