@@ -4,10 +4,11 @@ from allauth.account import views as account
 from allauth.urls import build_provider_urlpatterns
 from django.urls import include, path, re_path
 
+from accounts.views.sign_in import sign_in
 from accounts.views.sign_out import sign_out
 
 urlpatterns = [
-    path("login/", account.login, name="account_login"),
+    path("login/", sign_in, name="account_login"),
     path("logout/", sign_out, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("signup/", account.signup, name="account_signup"),

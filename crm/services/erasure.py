@@ -66,10 +66,12 @@ def erase_subject(contact_id: int, *, reason: str, now: datetime, by: User | Non
 def _standing_for(contact_id: int) -> int:
     """The record that stands for this one since they were merged: it holds everything about the person."""
     seen = {contact_id}
-    while (into := Contact._base_manager.values_list("merged_into", flat=True).get(pk=contact_id)) not in {None, *seen}:
-        contact_id = int(into)
-        seen.add(contact_id)
-    return contact_id
+    while True:
+        into = Contact._base_manager.values_list("merged_into", flat=True).get(pk=contact_id)
+        if into is None or into in seen:
+            return contact_id
+        contact_id = into
+        seen.add(into)
 
 
 @transaction.atomic
