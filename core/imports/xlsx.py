@@ -71,8 +71,12 @@ def _weigh_entries(book: ZipFile) -> None:
     entries = book.infolist()
     packed = sum(entry.compress_size for entry in entries) or 1
     claimed = sum(entry.file_size for entry in entries)
-    if len(entries) > MAX_ENTRIES or claimed > MAX_UNZIPPED or claimed / packed > MAX_RATIO:
+    if len(entries) > MAX_ENTRIES or claimed / packed > MAX_RATIO:
         raise FileRefused(_("This workbook is far larger than its file: it will not be opened."), code="zip_bomb")
+    if claimed > MAX_UNZIPPED:
+        limit = MAX_UNZIPPED // 1024 // 1024
+        message = _("This workbook holds more than %(limit)s MB once unpacked: save it as CSV, or split it.")
+        raise FileRefused(message % {"limit": limit}, code="file_too_large")
     left = MAX_UNZIPPED
     for entry in entries:
         with book.open(entry) as part:

@@ -6,6 +6,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from xlsxwriter import Workbook
 
+from core.imports import xlsx
 from core.imports.csv import separator
 from core.imports.read import read_bytes, read_table
 from core.imports.table import FileRefused
@@ -103,3 +104,10 @@ def test_text_repeated_by_many_cells_is_weighed():
     content = workbook(["a"], *[["x" * 30_000] * 40] * 300)
     with pytest.raises(FileRefused):
         read_table(content)
+
+
+def test_a_workbook_too_large_once_unpacked_is_sent_to_csv(monkeypatch):
+    monkeypatch.setattr(xlsx, "MAX_UNZIPPED", 1000)
+    with pytest.raises(FileRefused, match="CSV") as refusal:
+        read_table(workbook(["a"], ["b"]))
+    assert refusal.value.code == "file_too_large"
