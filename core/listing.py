@@ -214,7 +214,7 @@ def _sort_url(request: HttpRequest, column: str, sort: str) -> str:
 
 
 def _count_label(found: QuerySet[Any]) -> str:
-    count = found.order_by()[:CAP].count()
+    count = found.order_by().values("pk")[:CAP].count()
     if count == CAP:
         return _("More than %(count)s rows") % {"count": number_format(CAP - 1, force_grouping=True)}
     label = ngettext("%(count)s row", "%(count)s rows", count)

@@ -69,7 +69,8 @@ def views_for(request: HttpRequest, page: str) -> list[SavedView]:
     """The same, read once for a request: the list opens by them and its bar shows them."""
     known: dict[str, list[SavedView]] = request.__dict__.setdefault("saved_views", {})
     if page not in known:
-        known[page] = list(views_of(request.user, page))
+        pages = getattr(request.user, "view_pages", None)
+        known[page] = list(views_of(request.user, page)) if pages is None or page in pages else []
     return known[page]
 
 

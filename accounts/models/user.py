@@ -65,6 +65,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     objects: ClassVar[UserManager] = UserManager()
     unread_news: int | None = None  # how many, where it was read with the session
+    view_pages: frozenset[str] | None = None  # the lists that may have a saved view for her, read with the session
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -25,6 +25,7 @@ SELECT s.session_data,
     (SELECT count(*) FROM (
         SELECT 1 FROM core_notification n WHERE n.to_id = u.id AND n.read_at IS NULL LIMIT {most}
     ) news),
+    ARRAY(SELECT DISTINCT page FROM core_savedview v WHERE v.user_id = u.id OR v.is_shared),
     {columns}
 FROM accounts_browsersession s
 LEFT JOIN accounts_user u ON u.id = s.user_id
@@ -50,14 +51,15 @@ def _question() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
 
 
 def read(key: str | None) -> Found | None:
-    """The session of this key while it lasts; its person with rights, team, managed teams and number of unread news."""
+    """The session of this key while it lasts; its person with rights, team, managed teams, number of unread news and
+    the lists that may have a saved view for her."""
     sql, names, team_names = _question()
     with connection.cursor() as cursor:
         cursor.execute(sql, [key, timezone.now()])
         row = cursor.fetchone()
     if row is None:
         return None
-    data, rights, managed, unread, *values = row
+    data, rights, managed, unread, pages, *values = row
     if values[0] is None:
         return Found(data, None)
     person: User = User.from_db(connection.alias, names, values[: len(names)])
@@ -66,4 +68,5 @@ def read(key: str | None) -> Found | None:
         person.rights = frozenset(rights)
     person.managed_ids = tuple(managed)
     person.unread_news = unread
+    person.view_pages = frozenset(pages)
     return Found(data, person)

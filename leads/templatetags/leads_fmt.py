@@ -1,14 +1,24 @@
 """How the leads floor shows its states and figures."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import localize
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.templatetags import fmt
+from core.templatetags.figures import spark
+from core.templatetags.lists import naming
+from core.templatetags.ui import badge
+from leads.models import Lead
+from leads.selectors.campaign_list import Row
+from leads.timeline import Event
 
 register = template.Library()
 TONES = {
@@ -24,6 +34,20 @@ TONES = {
     "disqualified": "muted",
     "recycled": "cold",
 }
+LEAD = (
+    '<tr>{}<th scope="row"><a class="rowlink" href="{}">{}</a><span class="muted small block">{}</span></th>'
+    '<td class="only-desk">{}</td><td>{}</td><td>{}</td><td class="only-desk num">{}</td>'
+    '<td class="only-desk num">{}</td>'
+    '<td class="only-desk">{}</td><td class="only-desk num">{}</td><td class="only-desk">{}</td></tr>'
+)
+CAMPAIGN = (
+    '<tr><th scope="row"><a class="rowlink" href="{}">{}</a><span class="tag">{}</span></th>'
+    '<td class="only-desk cell-spark">{}</td><td class="only-desk num">{}</td><td class="num">{}</td>'
+    '<td class="only-desk num">{}</td><td class="only-desk num">{}</td><td class="num">{}</td>'
+    '<td class="only-desk">{}</td></tr>'
+)
+EVENT = '<li{}><span class="strong">{}</span>{}<span class="muted xs block"><time datetime="{}">{}</time>{}</span></li>'
+TICK = '<td><input type="checkbox" name="lead" value="{}" aria-label="{}"></td>'
 WRITERS: dict[str, Callable[[Any], str]] = {
     "money": fmt.money,
     "amount": partial(fmt.money, places=0),
@@ -90,3 +114,74 @@ def moved(kpi: Any) -> str | None:
 @register.simple_tag
 def rising(kpi: Any) -> bool:
     return bool(kpi.delta is not None and kpi.delta >= 0)
+
+
+@register.simple_tag
+def lead_rows(leads: Iterable[Lead], ticked: bool = False) -> SafeString:
+    """{% lead_rows leads ticked %}: leads with their campaign, owner and scores, one sentence of HTML for each."""
+    tick = _("Tick %(name)s") % {"name": "%s"}
+    return format_html_join(
+        "\n",
+        LEAD,
+        (
+            (
+                format_html(TICK, one.pk, naming(tick, one.name)) if ticked else "",
+                one.get_absolute_url(),
+                one.name,
+                fmt.dash(one.company_name),
+                fmt.dash(one.campaign),
+                badge(one.get_state_display(), tone=lead_tone(one.state)),
+                fmt.dash(one.owner),
+                localize(one.fit),
+                localize(one.engagement),
+                badge(one.cell, tone=cell_tone(one.cell)) if one.cell else fmt.DASH,
+                f"{localize(one.probability)} %" if one.probability else fmt.DASH,
+                fmt.short_date(one.captured_at),
+            )
+            for one in leads
+        ),
+    )
+
+
+@register.simple_tag
+def campaign_rows(rows: Iterable[Row]) -> SafeString:
+    """{% campaign_rows rows %}: campaigns with the night's figures and twelve weeks of leads."""
+    between = _("%(low)s to %(high)s")
+    return format_html_join("\n", CAMPAIGN, (_campaign(row, between) for row in rows))
+
+
+def _campaign(row: Row, between: str) -> tuple[Any, ...]:
+    campaign, shot = row.campaign, row.snapshot
+    low, high = fmt.percent(row.low), fmt.percent(row.high)
+    return (
+        campaign.get_absolute_url(),
+        campaign.name,
+        campaign.get_channel_display(),
+        spark(row.weeks),
+        localize(shot.leads) if shot else fmt.DASH,
+        fmt.percent(row.qualified_share),
+        fmt.money(shot.cost) if shot else fmt.DASH,
+        fmt.money(row.per_qualified, 2),
+        low if row.low is None or row.low == row.high else between % {"low": low, "high": high},
+        badge(campaign.get_state_display(), tone="good" if campaign.state == "running" else "muted"),
+    )
+
+
+@register.simple_tag
+def lead_events(events: Iterable[Event]) -> SafeString:
+    """{% lead_events shown.events %}: the line of time, one sentence of HTML for each event."""
+    return format_html_join(
+        "\n",
+        EVENT,
+        (
+            (
+                format_html(' class="tone-{}"', one.tone) if one.tone else "",
+                one.title,
+                format_html(" <span>{}</span>", one.detail) if one.detail else "",
+                timezone.localtime(one.at).isoformat(),
+                fmt.when(one.at),
+                format_html(" · {}", one.who) if one.who else "",
+            )
+            for one in events
+        ),
+    )

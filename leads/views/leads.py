@@ -27,6 +27,8 @@ SORTABLE = {
     "cell": ("cell", "-captured_at", "-pk"),
     "probability": ("-probability", "-pk"),
 }
+RELATED = ("campaign", "owner", "team", "company", "contact", "opportunity", "disqualify_reason", "routing_rule")
+ON_ITS_PAGE = ("campaign", "owner", "company", "opportunity", "disqualify_reason")
 SHOWN = (
     "name",
     "company_name",
@@ -62,7 +64,7 @@ def lead_export(request: AuthenticatedRequest) -> HttpResponseBase:
 @require_GET
 @permission_required("leads.view_lead")
 def lead_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    lead = lead_of(request, pk)
+    lead = lead_of(request, pk, *ON_ITS_PAGE)
     context = {"lead": lead, "shown": lead_page(request.user, lead, kind=request.GET.get("kind", ""))}
     return page(request, "leads/lead_detail.html", context, fragment="timeline")
 
@@ -94,9 +96,10 @@ def lead_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return _form(request, form, lead=lead)
 
 
-def lead_of(request: AuthenticatedRequest, pk: int) -> Lead:
-    related = ("campaign", "owner", "team", "company", "contact", "opportunity", "disqualify_reason", "routing_rule")
-    row: Lead = get_object_or_404(Lead.objects.visible_to(request.user).select_related(*related), pk=pk)
+def lead_of(request: AuthenticatedRequest, pk: int, *related: str) -> Lead:
+    """The lead of this address with the rows it names, all of them when none is named."""
+    rows = Lead.objects.visible_to(request.user).select_related(*(related or RELATED))
+    row: Lead = get_object_or_404(rows, pk=pk)
     return row
 
 

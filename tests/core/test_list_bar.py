@@ -1,0 +1,65 @@
+"""The form over a list is drawn once for all who may choose the same, and never shows what is no longer so."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from core import saved_views
+from tests.factories.accounts import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def form_of(client, address):
+    html = client.get(address).content.decode()
+    return html[html.index('class="filters"') : html.index("</form>", html.index('class="filters"'))]
+
+
+def test_a_new_seller_is_among_the_choices_at_once(client_of, chloe, alice):
+    browser = client_of(chloe)
+    before, again = form_of(browser, "/companies/"), form_of(browser, "/companies/")
+    newcomer = UserFactory(name="Zoé <Zola>", team=alice.team)
+    after = form_of(browser, "/companies/")
+    assert before == again
+    assert "Zola" not in before
+    assert f'<option value="{newcomer.pk}">Zoé &lt;Zola&gt;</option>' in after
+
+
+def test_a_renamed_seller_bears_the_new_name_at_once(client_of, chloe, alice):
+    browser = client_of(chloe)
+    assert "Alice Aubert" in form_of(browser, "/companies/")
+    alice.name = "Alice Arnaud"
+    alice.save(update_fields=["name"])
+    form = form_of(browser, "/companies/")
+    assert "Alice Arnaud" in form
+    assert "Alice Aubert" not in form
+
+
+def test_the_words_searched_for_and_the_order_stand_in_the_form(client_of, chloe):
+    form = form_of(client_of(chloe), "/companies/?q=%22moulin%22&sort=-name")
+    assert 'name="q" value="&quot;moulin&quot;"' in form
+    assert '<input type="hidden" name="sort" value="-name">' in form
+    assert "moulin" not in form_of(client_of(chloe), "/companies/")
+
+
+def test_a_filter_in_force_is_chosen_in_the_form(client_of, chloe, alice):
+    form = form_of(client_of(chloe), f"/companies/?owner={alice.pk}")
+    assert f'<option value="{alice.pk}" selected>Alice Aubert</option>' in form
+
+
+def test_who_sees_one_team_chooses_among_those_who_own_something_there(client_of, bob, alice, david):
+    form = form_of(client_of(bob), "/companies/")
+    assert "David" not in form
+
+
+def test_a_list_nobody_saved_a_view_of_asks_for_none(client_of, chloe, celine):
+    def asked():
+        browser = client_of(chloe)
+        browser.get("/companies/")
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get("/companies/").status_code == 200
+        return [one["sql"] for one in queries.captured_queries if 'FROM "core_savedview"' in one["sql"]]
+
+    assert asked() == []
+    saved_views.save_view(by=celine, page="crm:company_list", name="Lyon", query="city=Lyon", is_shared=True)
+    assert len(asked()) == 1
