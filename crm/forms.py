@@ -13,6 +13,7 @@ from core import clock
 from core.forms.widgets import Chips
 from crm.choices import ActivityKind, ErasureReason, HowAcquired, LossReason, ObjectsTo
 from crm.models import Activity, Company, Contact, Opportunity
+from crm.rules.vcard import LONGEST
 from crm.services.guard_lists import LISTED
 from crm.services.guarding import CATEGORY_NAMES
 
@@ -228,3 +229,21 @@ class CandidateForm(forms.Form):
     website = forms.CharField(required=False, max_length=250)
     city = forms.CharField(required=False, max_length=120)
     exclude = forms.IntegerField(required=False)
+
+
+class CardForm(forms.Form):
+    """The card a phone sends: its file, or the text its own camera read."""
+
+    card = forms.FileField(
+        label=_("Card"),
+        required=False,
+        help_text=_("A .vcf file, or a picture of its QR code."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,.vcf,text/vcard"}),
+    )
+    text = forms.CharField(required=False, max_length=LONGEST, widget=forms.HiddenInput, strip=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("card") and not data.get("text"):
+            self.add_error("card", _("Choose a card file or a picture of its QR code."))
+        return data

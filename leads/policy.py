@@ -49,6 +49,7 @@ ROUTES: dict[str, Route] = {
     "leads:lead_create": _act("leads.capture_lead", *BOTH),
     "leads:lead_edit": _act("leads.capture_lead", *BOTH),
     "leads:stand": STAND,
+    "leads:stand_card": replace(STAND, methods=POST),
     "leads:form_list": _read("leads.manage_form"),
     "leads:form_detail": _read("leads.manage_form"),
     "leads:form_create": _act("leads.manage_form", *BOTH),

@@ -44,6 +44,7 @@ urlpatterns = [
     path("f/<slug:key>/", public.form_answer, name="form_answer"),
     path("f/<slug:key>/thanks/", public.form_thanks, name="form_thanks"),
     path("stand/", stand.stand, name="stand"),
+    path("stand/card/", stand.stand_card, name="stand_card"),
     path("leads/", leads.lead_list, name="lead_list"),
     path("leads/new/", leads.lead_create, name="lead_create"),
     path("leads/export/", leads.lead_export, name="lead_export"),

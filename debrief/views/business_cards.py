@@ -1,8 +1,5 @@
 """A business card becomes a proposed person on the visit page; nothing is created here."""
 
-from dataclasses import asdict
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
@@ -14,10 +11,8 @@ from django.views.decorators.http import require_http_methods
 from accounts.permissions import permission_required
 from core.api.answers import json_error
 from core.htmx import AuthenticatedRequest
-from crm.rules.matching import normal_phone, show_phone
-from crm.rules.vcard import Card
-from debrief.forms.card import CardForm
-from debrief.services.cards import card_of_file, card_of_text
+from crm.services.cards import person_on
+from debrief.forms.card import VisitCardForm
 from debrief.views.answers import field_errors, wants_json
 
 
@@ -26,10 +21,10 @@ from debrief.views.answers import field_errors, wants_json
 @permission_required("debrief.file_debrief")
 def card_read(request: AuthenticatedRequest) -> HttpResponse:
     """The phone gets the person as JSON; a plain form goes back to its visit with her line filled."""
-    form = CardForm(request.POST or None, request.FILES or None, initial={"to": request.GET.get("to", "")})
+    form = VisitCardForm(request.POST or None, request.FILES or None, initial={"to": request.GET.get("to", "")})
     if request.method == "POST" and form.is_valid():
         try:
-            person = person_of(read(form.cleaned_data))
+            person = person_on(form.cleaned_data) | {"how_acquired": "card"}
         except ValidationError as error:
             form.add_error("card", error)
         else:
@@ -41,19 +36,7 @@ def card_read(request: AuthenticatedRequest) -> HttpResponse:
     return TemplateResponse(request, "debrief/card_form.html", {"form": form, "to": back(request, form)}, status=status)
 
 
-def read(data: dict[str, Any]) -> Card:
-    if data.get("card"):
-        return card_of_file(data["card"].read())
-    return card_of_text(data["text"])
-
-
-def person_of(card: Card) -> dict[str, str]:
-    """The card as the line of a new person, its number as we write numbers."""
-    number = normal_phone(card.phone)
-    return asdict(card) | {"phone": show_phone(number) if number else card.phone[:40], "how_acquired": "card"}
-
-
-def answer(request: AuthenticatedRequest, form: CardForm, person: dict[str, str]) -> HttpResponse:
+def answer(request: AuthenticatedRequest, form: VisitCardForm, person: dict[str, str]) -> HttpResponse:
     if wants_json(request):
         return JsonResponse(person)
     return TemplateResponse(
@@ -61,7 +44,7 @@ def answer(request: AuthenticatedRequest, form: CardForm, person: dict[str, str]
     )
 
 
-def back(request: AuthenticatedRequest, form: CardForm) -> str:
+def back(request: AuthenticatedRequest, form: VisitCardForm) -> str:
     """The visit page to go back to, among ours only."""
     to = str(form["to"].value() or "")
     safe = to.startswith("/visits/") and url_has_allowed_host_and_scheme(to, {request.get_host()})

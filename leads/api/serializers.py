@@ -43,7 +43,7 @@ class ReasonField(serializers.SlugRelatedField[Any]):
 class CampaignSerializer(serializers.ModelSerializer[Any]):
     class Meta:
         model = Campaign
-        fields = ("id", "name", "channel", "owner", "starts_on", "ends_on", "budget", "state", "objective")
+        fields = ("id", "name", "channel", "owner", "starts_on", "ends_on", "budget", "state", "objective", "at_stand")
 
 
 class CostSerializer(serializers.ModelSerializer[Any]):

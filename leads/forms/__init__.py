@@ -39,7 +39,7 @@ class CampaignForm(Plain, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Campaign
         fields = (
-            "name", "channel", "owner", "starts_on", "ends_on", "budget", "objective", "promise",
+            "name", "channel", "owner", "starts_on", "ends_on", "budget", "at_stand", "objective", "promise",
             "proof", "opener",
         )  # fmt: skip
         widgets = {

@@ -97,7 +97,10 @@ class RejectForm(Plain, forms.Form):
     evidence = area(_("Evidence"), _("What proves it; some reasons ask for it."))
     comment = area(_("Comment"))
     until = forms.DateField(
-        label=_("Comes back on"), widget=day_input(), required=False, help_text=_("Empty: in ninety days.")
+        label=_("Comes back on"),
+        widget=day_input(),
+        required=False,
+        help_text=_("Empty: after the rest agreed in the contract."),
     )
 
 

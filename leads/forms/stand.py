@@ -15,6 +15,7 @@ class StandForm(forms.Form):
     campaign = forms.ModelChoiceField(queryset=Campaign.objects.none(), label=_("Campaign"), empty_label=None)
     name = forms.CharField(label=_("Name"), max_length=120)
     company_name = forms.CharField(label=_("Company"), max_length=160, required=False)
+    job_title = forms.CharField(label=_("Job title"), max_length=120, required=False)
     phone = forms.CharField(
         label=_("Phone"), max_length=20, required=False, widget=forms.TextInput(attrs={"type": "tel"})
     )

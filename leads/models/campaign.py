@@ -28,6 +28,11 @@ class Campaign(TimeStamped):
     proof = models.TextField(_("usual proof"), max_length=500, blank=True, help_text=_("What these people did."))
     opener = models.TextField(_("usual opener"), max_length=500, blank=True, help_text=_("A sentence to begin with."))
 
+    at_stand = models.BooleanField(
+        _("offered at the stand"), default=False,
+        help_text=_("People met at a stand may be noted for this campaign while it runs. Fairs always are."),
+    )  # fmt: skip
+
     objects = CampaignQuerySet.as_manager()
 
     class Meta:

@@ -17,7 +17,7 @@ from leads.models import Campaign, CampaignCost
 from leads.rules.workflow import CAMPAIGN
 
 TEXTS = ("promise", "proof", "opener")
-CHANGEABLE = ("name", "channel", "owner", "starts_on", "ends_on", "budget", "objective", *TEXTS)
+CHANGEABLE = ("name", "channel", "owner", "starts_on", "ends_on", "budget", "objective", "at_stand", *TEXTS)
 
 
 @transaction.atomic

@@ -1,5 +1,5 @@
 /* Business cards: the phone's own reader of QR codes where there is one, else the picture or the file goes to the server.
-   What a card says fills the line of a new person; she is saved with the visit, never before. */
+   What a card says fills the line of a new person, or the form of the stand; she is saved with it, never before. */
 (() => {
   const $ = (selector, root = document) => root.querySelector(selector);
   const T = $(".cards").dataset;
@@ -29,7 +29,14 @@
     if (!answer.ok) throw new Error(told.detail || T.failed);
     return told;
   };
-  const fill = (person) => {
+  const fillStand = (form, person) => {
+    for (const [name, value] of Object.entries({ name: person.name, company_name: person.company, phone: person.phone, email: person.email, job_title: person.role })) {
+      if (form.elements[name] && value) form.elements[name].value = value;
+    }
+    form.elements.interest?.[0]?.focus();
+  };
+  const fill = (person, stand) => {
+    if (stand) { fillStand(stand, person); return; }
     const line = Visit.person();
     for (const name of ["name", "role", "phone", "email"]) $(`[name$="-${name}"]`, line).value = person[name] ?? "";
     const card = $('[name$="-how_acquired"][value="card"]', line);
@@ -40,7 +47,7 @@
     UI.toast([person.name, person.company].filter(Boolean).join(" · "));
   };
   /* a card pasted as text, wherever the person is on the page */
-  Visit.paste = async (text) => {
+  if (typeof Visit !== "undefined") Visit.paste = async (text) => {
     try { fill(await ask(new File([text], "card.vcf", { type: "text/vcard" }))); } catch (error) { UI.toast(error.message, { tone: "bad" }); }
   };
   for (const input of document.querySelectorAll("[data-card]")) {
@@ -49,7 +56,7 @@
       const file = input.files[0];
       if (!file) return;
       label.setAttribute("aria-busy", "true");
-      try { fill(await ask(file)); } catch (error) { UI.toast(error.message, { tone: "bad" }); }
+      try { fill(await ask(file), input.closest("form[data-stand]")); } catch (error) { UI.toast(error.message, { tone: "bad" }); }
       label.removeAttribute("aria-busy");
       input.value = "";
     };

@@ -12,8 +12,8 @@ from PIL import Image
 
 from crm.models import Contact
 from crm.rules.vcard import Card, CardError, read_card
+from crm.services.cards import card_of_file
 from debrief.models import VisitContact
-from debrief.services.cards import card_of_file
 from tests.factories.debrief import VisitEntry, company, told
 
 VCF = (

@@ -65,6 +65,23 @@ def test_a_campaign_without_a_stand_is_refused(api_of, alice, fair, chloe):
     assert not Lead.objects.exists()
 
 
+def test_a_campaign_that_marketing_offers_at_the_stand_takes_people(api_of, client_of, alice, chloe, fair):
+    days = {"starts_on": fair.starts_on, "ends_on": fair.ends_on}
+    offered = CampaignFactory(owner=chloe, channel="partner", at_stand=True, **days)
+    assert set(client_of(alice).get(reverse("leads:stand")).context["campaigns"]) == {fair, offered}
+    assert note(api_of(alice), offered).status_code == 201
+    assert Lead.objects.get().campaign == offered
+
+
+def test_a_card_read_at_the_stand_keeps_nobody(client_of, alice, diane):
+    card = {"text": "BEGIN:VCARD\nFN:Ana Sow\nTEL:06 12 34 56 78\nEND:VCARD"}
+    told = client_of(alice).post(reverse("leads:stand_card"), card)
+    assert (told.status_code, told.json()["name"], told.json()["phone"]) == (200, "Ana Sow", "06 12 34 56 78")
+    assert client_of(alice).post(reverse("leads:stand_card"), {"text": "rien"}).status_code == 422
+    assert client_of(diane).post(reverse("leads:stand_card"), card).status_code == 403
+    assert not Lead.objects.exists()
+
+
 def test_the_page_offers_fairs_only_and_says_when_none_runs(client_of, alice, fair, chloe):
     CampaignFactory(owner=chloe, channel="email", starts_on=fair.starts_on, ends_on=fair.ends_on)
     page = client_of(alice).get(reverse("leads:stand"))

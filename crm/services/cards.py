@@ -1,12 +1,15 @@
 """A business card from a phone: a .vcf file, the text of a QR code, or the picture of one. Read, and never kept."""
 
 import io
+from dataclasses import asdict
+from typing import Any
 
 import zxingcpp
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
+from crm.rules.matching import normal_phone, show_phone
 from crm.rules.vcard import Card, CardError, read_card
 
 MOST_BYTES = 8 * 1024 * 1024
@@ -20,6 +23,13 @@ SENTENCES = {
     "too_long": _("This card is too long to be one."),
     "nameless": _("This card names nobody."),
 }
+
+
+def person_on(data: dict[str, Any]) -> dict[str, str]:
+    """Who the card names, from its file (`card`) or its text, the number written as we write numbers."""
+    card = card_of_file(data["card"].read()) if data.get("card") else card_of_text(data["text"])
+    number = normal_phone(card.phone)
+    return asdict(card) | {"phone": show_phone(number) if number else card.phone[:40]}
 
 
 def card_of_file(data: bytes) -> Card:
