@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field
 from django.utils.functional import Promise
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 DONE: dict[str, Promise] = {
@@ -145,3 +150,32 @@ def record(kind: str, number: int | None) -> str:
     except (LookupError, ValueError):
         name = kind
     return f"{name} {number or ''}".strip()
+
+
+def facts(kind: str, values: dict[str, Any]) -> list[tuple[str, str]]:
+    """The names and values of a change as its record calls them; what no field of the record knows stays a code."""
+    return [(_name(kind, key), _value(kind, key, value)) for key, value in values.items()]
+
+
+def _field(kind: str, name: str) -> Field[Any, Any] | None:
+    try:
+        found = apps.get_model(kind)._meta.get_field(name)
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return None
+    return found if isinstance(found, Field) else None
+
+
+def _name(kind: str, key: str) -> str:
+    field = _field(kind, key)
+    return capfirst(str(field.verbose_name)) if field else key
+
+
+def _value(kind: str, key: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, list):
+        return ", ".join(_name(kind, str(one)) if key == "fields" else str(one) for one in value)
+    field = _field(kind, key)
+    return str(dict(field.flatchoices).get(value, value)) if field and field.choices else str(value)

@@ -5,7 +5,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.audit_words import record, word
+from core.audit_words import facts, record, word
 
 
 class AuditEntry(models.Model):
@@ -45,6 +45,16 @@ class AuditEntry(models.Model):
     def object_name(self) -> str:
         """The record as the contract names it: debrief.debrief:12."""
         return f"{self.object_kind}:{self.object_id or ''}"
+
+    @property
+    def was(self) -> list[tuple[str, str]]:
+        """Name and value of what changed, before, in words."""
+        return facts(self.object_kind, self.before)
+
+    @property
+    def became(self) -> list[tuple[str, str]]:
+        """Name and value of what changed, after, in words."""
+        return facts(self.object_kind, self.after)
 
     @property
     def done(self) -> str:

@@ -98,6 +98,7 @@ def test_converting_finds_the_company_instead_of_a_twin(sent, alice, open_as, ac
     lead = start_work(accept_handoff(sent(company_name="Fournil Girard", city="Lyon"), by=alice).lead, by=alice)
     page = open_as(alice, f"/leads/{lead.pk}/convert/")
     page.get_by_role("radio", name="Fournil Girard").first.check()
+    page.locator("#id_amount").fill("12000")
     accessible(page)
     with page.expect_navigation():
         page.locator("form.card button[type=submit]").click()
