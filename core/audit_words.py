@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
@@ -10,7 +11,7 @@ from django.db.models import Field
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 DONE: dict[str, Promise] = {
     "accepted": pgettext_lazy("audit", "Accepted"),
@@ -152,9 +153,21 @@ def record(kind: str, number: int | None) -> str:
     return f"{name} {number or ''}".strip()
 
 
-def facts(kind: str, values: dict[str, Any]) -> list[tuple[str, str]]:
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One name and value of a change; `known` when a field of the record gives its words, else both are codes."""
+
+    name: str
+    value: str
+    known: bool
+
+
+def facts(kind: str, values: dict[str, Any]) -> list[Fact]:
     """The names and values of a change as its record calls them; what no field of the record knows stays a code."""
-    return [(_name(kind, key), _value(kind, key, value)) for key, value in values.items()]
+    return [
+        Fact(_name(kind, key), _value(kind, key, value), key == "fields" or _field(kind, key) is not None)
+        for key, value in values.items()
+    ]
 
 
 def _field(kind: str, name: str) -> Field[Any, Any] | None:
@@ -166,6 +179,8 @@ def _field(kind: str, name: str) -> Field[Any, Any] | None:
 
 
 def _name(kind: str, key: str) -> str:
+    if key == "fields":
+        return pgettext("audit", "Fields changed")
     field = _field(kind, key)
     return capfirst(str(field.verbose_name)) if field else key
 

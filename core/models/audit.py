@@ -5,7 +5,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.audit_words import facts, record, word
+from core.audit_words import Fact, facts, record, word
 
 
 class AuditEntry(models.Model):
@@ -47,12 +47,12 @@ class AuditEntry(models.Model):
         return f"{self.object_kind}:{self.object_id or ''}"
 
     @property
-    def was(self) -> list[tuple[str, str]]:
+    def was(self) -> list[Fact]:
         """Name and value of what changed, before, in words."""
         return facts(self.object_kind, self.before)
 
     @property
-    def became(self) -> list[tuple[str, str]]:
+    def became(self) -> list[Fact]:
         """Name and value of what changed, after, in words."""
         return facts(self.object_kind, self.after)
 

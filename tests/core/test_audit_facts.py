@@ -2,24 +2,26 @@
 
 from django.utils import translation
 
-from core.audit_words import facts
+from core.audit_words import Fact, facts
 from core.models import AuditEntry
 
 
 def test_a_state_is_told_as_its_record_calls_it():
     with translation.override("fr"):
-        assert facts("leads.lead", {"state": "handed_off"}) == [("État", "Transmis")]
+        assert facts("leads.lead", {"state": "handed_off"}) == [Fact("État", "Transmis", True)]
 
 
 def test_yes_no_nothing_and_names_of_fields_are_words():
     with translation.override("en"):
         told = facts("leads.reason", {"active": True, "needs_evidence": False, "label_fr": None, "fields": ["code"]})
-    assert [value for _name, value in told] == ["yes", "no", "—", "Code"]
+    assert [one.value for one in told] == ["yes", "no", "—", "Code"]
 
 
 def test_what_no_field_knows_stays_a_code():
-    assert facts("leads.lead", {"moment": "end", "place": 3}) == [("moment", "end"), ("place", "3")]
-    assert facts("gone.model", {"state": "open"}) == [("state", "open")]
+    assert facts("leads.lead", {"moment": "end", "place": 3}) == [
+        Fact("moment", "end", False), Fact("place", "3", False),
+    ]  # fmt: skip
+    assert facts("gone.model", {"state": "open"}) == [Fact("state", "open", False)]
 
 
 def test_the_page_says_words_and_its_file_keeps_codes(client_of, odile):
