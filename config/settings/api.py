@@ -46,6 +46,7 @@ SPECTACULAR_SETTINGS = {
         "VisitStateEnum": "debrief.choices.VisitState",
         "DebriefStateEnum": "debrief.choices.DebriefState",
         "FindingKindEnum": "debrief.choices.FindingKind",
+        "CompanyFieldEnum": "debrief.choices.CompanyField",
         "FindingStateEnum": "debrief.choices.FindingState",
         "RejectReasonEnum": "debrief.choices.RejectReason",
         "OpinionAboutEnum": "debrief.choices.OpinionAbout",
