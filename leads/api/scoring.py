@@ -3,7 +3,6 @@
 from itertools import chain
 from typing import Any
 
-from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -17,7 +16,7 @@ from leads.scoring_effect import effect
 from leads.scoring_form import ScoringForm
 from leads.selectors import scoring_page as selectors
 from leads.selectors.probability_page import model_page
-from leads.services.scoring import current_version, save_scoring
+from leads.services.scoring import save_scoring
 
 BOUNDS = {"fit_bounds": ("fit_a", "fit_b", "fit_c"),
           "engagement_bounds": ("engagement_1", "engagement_2", "engagement_3")}  # fmt: skip
@@ -27,7 +26,7 @@ class ScoringView(APIView):
     @extend_schema(responses=shapes.VersionShape)
     def get(self, request: Request) -> Response:
         """The rules in force."""
-        return Response(shapes.VersionShape(current_version()).data)
+        return Response(shapes.VersionShape(selectors.version_in_force()).data)
 
 
 class VersionListView(APIView):
@@ -55,11 +54,12 @@ class SaveView(APIView):
 
 
 class ProbabilityView(APIView):
-    @extend_schema(responses=shapes.ProbabilityShape)
+    @extend_schema(responses={200: shapes.ProbabilityShape, 204: None})
     def get(self, request: Request) -> Response:
+        """What the last night learnt; 204 while no night has."""
         page = model_page()
         if page.model is None:
-            raise Http404
+            return Response(status=204)
         for name in ("verdict", "drift", "drifts", "leaks", "weights"):
             setattr(page.model, name, getattr(page, name))
         page.model.shown = page.model.signal == "clear" and bool(page.model.numbers)  # type: ignore[attr-defined]

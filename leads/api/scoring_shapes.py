@@ -50,6 +50,9 @@ class ScoringIn(ScoringShape):
 
 class VersionShape(serializers.ModelSerializer[Any]):
     rules = ScoringShape()
+    created_at = serializers.DateTimeField(
+        allow_null=True, help_text="Null for the rules as delivered, before a night."
+    )
 
     class Meta:
         model = ScoringVersion

@@ -64,6 +64,12 @@ def scoring_of(number: int | None = None) -> Scoring:
     return Scoring.from_json(row.rules) if row else DEFAULT
 
 
+def version_in_force() -> ScoringVersion:
+    """The last version; the rules we deliver, not written yet, on an installation where nothing was scored."""
+    last = ScoringVersion.objects.order_by("-number").first()
+    return last or ScoringVersion(number=1, rules=DEFAULT.as_json())
+
+
 def scoring_page(user: User) -> ScoringPage:
     counts = dict(open_leads(user).order_by().values_list("cell").annotate(n=Count("pk")))
     scoring = scoring_of()

@@ -68,7 +68,7 @@ def test_a_rep_reads_no_rules_and_a_manager_writes_none(api_of, alice, bob):
 
 
 def test_the_report_of_the_last_night_says_whether_its_probabilities_are_shown(api_of, chloe):
-    assert api_of(chloe).get("/api/v1/probability/").status_code == 404
+    assert api_of(chloe).get("/api/v1/probability/").status_code == 204
     ProbabilityModel.objects.create(day=clock.local_day(), trained_at=clock.now(), signal="no_signal", won=60, lost=300)
     told = api_of(chloe).get("/api/v1/probability/").json()
     assert (told["signal"], told["shown"], told["won"], told["weights"]) == ("no_signal", False, 60, [])

@@ -7,8 +7,8 @@ import pytest
 from config.seeding.cards import leave_a_card
 from config.seeding.fairness import differ
 from core import clock
+from crm.services.cards import card_of_file
 from debrief.rules.fairness import cohen
-from debrief.services.cards import card_of_file
 from tests.e2e.phone import promised
 
 
