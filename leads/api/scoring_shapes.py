@@ -50,9 +50,7 @@ class ScoringIn(ScoringShape):
 
 class VersionShape(serializers.ModelSerializer[Any]):
     rules = ScoringShape()
-    created_at = serializers.DateTimeField(
-        allow_null=True, help_text="Null for the rules as delivered, before a night."
-    )
+    created_at = serializers.DateTimeField(allow_null=True, help_text="Null for the rules as delivered.")
 
     class Meta:
         model = ScoringVersion
