@@ -2,7 +2,8 @@
    What a card says fills the line of a new person, or the form of the stand; she is saved with it, never before. */
 (() => {
   const $ = (selector, root = document) => root.querySelector(selector);
-  const T = $(".cards").dataset;
+  const T = $(".cards")?.dataset;
+  if (!T) return; // a stand without a campaign takes nobody
   const inside = async (file) => { // the text of a QR code, read by the phone itself
     if (!globalThis.BarcodeDetector || !file.type.startsWith("image/")) return "";
     const reader = new BarcodeDetector({ formats: ["qr_code"] });
