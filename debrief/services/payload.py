@@ -19,7 +19,7 @@ from leads.models import Lead
 
 
 class Known:
-    """The rows the numbers of one body point to: one query per kind of row."""
+    """The rows the numbers of one body point to: one query per kind of row. An erased person is no row any more."""
 
     def __init__(self, visits: list[dict[str, Any]], rep: User) -> None:
         people = [p for v in visits for p in v.get("contacts") or [] if isinstance(p, int)]
@@ -28,7 +28,7 @@ class Known:
         self.rows = {
             "company": self._fetch(Company.objects.visible_to(rep), (v.get("company") for v in visits)),
             "attendees": self._fetch(colleagues_of(rep), (pk for v in visits for pk in v.get("attendees") or [])),
-            "contacts": self._fetch(Contact.objects.visible_to(rep), people),
+            "contacts": self._fetch(Contact.objects.visible_to(rep).filter(anonymised_at=None), people),
             "question": self._fetch(Question.objects.visible_to(rep), asked),
             "lead": self._fetch(Lead.objects.visible_to(rep), (v.get("lead") for v in visits)),
             "opportunity": self._fetch(Opportunity.objects.visible_to(rep), (v.get("opportunity") for v in visits)),

@@ -5,7 +5,9 @@ from uuid import uuid4
 import pytest
 import time_machine
 
+from crm.services.contacts import anonymise_contact
 from debrief.models import Debrief, Verdict
+from tests.factories.crm import ContactFactory
 from tests.factories.debrief import DAY, EVENING, company, filed, findings, opinion, signal, visit
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +88,20 @@ def test_the_least_body_is_a_day_with_nothing_to_report(alice, api_of):
 def test_a_wrong_body_is_422_and_writes_nothing(alice, api_of, body, field):
     answer = post(api_of(alice), body)
     assert (answer.status_code, field in answer.json()["fields"]) == (422, True), answer.json()
+    assert not Debrief.objects.exists()
+
+
+def test_nothing_is_told_of_a_person_who_was_erased(alice, odile, api_of):
+    erased = ContactFactory(company=company(alice))
+    anonymise_contact(erased, by=odile, reason="request")
+    told = {"kind": "opinion", "value": "Elle trouve le four lent.", "how_known": "heard", "contact": erased.pk}
+    for visit in ({"contacts": [erased.pk]}, {"contacts": [], "nobody_met": True, "findings": [told]}):
+        body = {
+            "work_date": str(DAY),
+            "visits": [{"company": erased.company_id, "kind": "visit", "state": "done"} | visit],
+        }
+        answer = post(api_of(alice), body)
+        assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
     assert not Debrief.objects.exists()
 
 
