@@ -95,12 +95,9 @@ def test_nothing_is_told_of_a_person_who_was_erased(alice, odile, api_of):
     erased = ContactFactory(company=company(alice))
     anonymise_contact(erased, by=odile, reason="request")
     told = {"kind": "opinion", "value": "Elle trouve le four lent.", "how_known": "heard", "contact": erased.pk}
-    for visit in ({"contacts": [erased.pk]}, {"contacts": [], "nobody_met": True, "findings": [told]}):
-        body = {
-            "work_date": str(DAY),
-            "visits": [{"company": erased.company_id, "kind": "visit", "state": "done"} | visit],
-        }
-        answer = post(api_of(alice), body)
+    seen = {"company": erased.company_id, "kind": "visit", "state": "done"}
+    for naming in ({"contacts": [erased.pk]}, {"contacts": [], "nobody_met": True, "findings": [told]}):
+        answer = post(api_of(alice), {"work_date": str(DAY), "visits": [seen | naming]})
         assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
     assert not Debrief.objects.exists()
 
