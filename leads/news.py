@@ -12,7 +12,7 @@ def register() -> None:
     register_kind("lead_refused", _("A lead was refused: %(company)s"), "undo-2")
     register_kind("lead_expired", _("Nobody answered in time, the lead went to the next person: %(company)s"), "route")
     register_kind("lead_left_over", _("Nobody answered in time and nobody else is free: %(company)s"), "triangle-alert")
-    register_kind("lead_asked", _("A rep asks about a lead you promised: %(company)s"), "circle-help")
+    register_kind("lead_asked", _("A rep asks about a lead you promised: %(company)s"), "circle-question-mark")
     register_kind("lead_answered", _("Marketing answered your question: %(company)s"), "message-square")
     register_kind("lead_unanswered", _("A question about a lead was not answered in time: %(company)s"), "clock")
     register_kind("lead_uncontacted", _("The first contact was not made in time: %(company)s"), "clock")
