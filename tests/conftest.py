@@ -1,7 +1,6 @@
 """Database roles, named people, logged-in clients, frozen day."""
 
 import os
-import shutil
 
 import pytest
 from django.db import connections
@@ -14,7 +13,6 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright's sync 
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 KEPT = ("django_migrations", "django_content_type", "auth_permission", "auth_group", "auth_group_permissions")
 EMPTY_ALL = """
 DO $$
