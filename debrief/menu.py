@@ -25,7 +25,7 @@ ITEMS = [
         url_name="debrief:contradiction_list",
         icon="git-compare",
         permission="debrief.review_debrief",
-        rank=11,
+        rank=19,
     ),
     MenuItem(
         label=_("My findings"),
