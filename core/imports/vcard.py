@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import quopri
 import re
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from core.imports.csv import decode
+from core.imports.csv import decode, encoding_of
 from core.imports.table import FileRefused, Table
 
 MARK = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\x00]*B\x00?E\x00?G\x00?I\x00?N\x00?:\x00?V", re.IGNORECASE)
@@ -19,6 +20,8 @@ PROPERTY = re.compile(r"(?:[\w-]+\.)?(?P<name>[\w-]+)(?P<params>(?:;(?:\"[^\"]*\
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 PLAIN_PARAMS = frozenset({"quoted-printable", "base64", "b", "8bit", "7bit"})
 NO_VOICE = frozenset({"fax", "pager", "homefax", "workfax", "assistant", "telex", "modem", "video"})
+FOLD = re.compile(rb"(?<!=)\n[ \t]")
+GLUED = re.compile(r"(?i)(end:vcard)[ \t]*(?=begin:vcard)")
 MAX_CARDS = 100_000
 
 
@@ -26,7 +29,6 @@ MAX_CARDS = 100_000
 class Card:
     """The properties of one card: (name, types, value), in their order."""
 
-    line: int
     properties: list[tuple[str, frozenset[str], str]] = field(default_factory=list)
 
     def all(self, name: str) -> list[tuple[frozenset[str], str]]:
@@ -42,7 +44,7 @@ def is_vcard(content: bytes) -> bool:
 
 def read(content: bytes) -> Table:
     """A table of the cards, by their number in the file; a card without a name or an address is an empty row."""
-    rows = [_row(card) for card in _cards(decode(content))]
+    rows = [_row(card) for card in _cards(_text(content))]
     if not rows:
         raise FileRefused(_("This address book holds no card."))
     if len(rows) > MAX_CARDS:
@@ -50,26 +52,55 @@ def read(content: bytes) -> Table:
     return Table.of(HEADERS, rows, first_line=1)
 
 
+def _text(content: bytes) -> str:
+    """The text of the file: each line in UTF-8 if it can be, else in the encoding of the whole, as joined books need.
+
+    Folded lines are joined while they are still bytes: programs fold in the middle of a letter.
+    """
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in content[:200]:
+        text = decode(content)
+    else:
+        encoding = encoding_of(io.BytesIO(content))
+        fallback = "cp1252" if encoding.startswith("utf") else encoding
+        lines = FOLD.sub(b"", content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")).split(b"\n")
+        text = "\n".join(_line(line, fallback) for line in lines)
+    return GLUED.sub("\\1\n", text.replace("\ufeff", ""))
+
+
+def _line(line: bytes, fallback: str) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode(fallback, errors="replace")
+
+
 def _cards(text: str) -> Iterator[Card]:
     """Each card from BEGIN to END; one that never ends stops where the next begins, or with the file."""
     card: Card | None = None
-    depth = 0
-    for number, line in enumerate(_unfolded(text), start=1):
+    for line in _without_agents(_unfolded(text)):
         word = line.strip().lower()
-        if word == "begin:vcard":
-            depth += 1
-            if card is not None and depth == 1:
+        if word in ("begin:vcard", "end:vcard"):
+            if card is not None:
                 yield card
-            card = card if depth > 1 and card is not None else Card(number)
-        elif word == "end:vcard":
-            depth = max(depth - 1, 0)
-            if card is not None and depth == 0:
-                yield card
-                card = None
-        elif card is not None and depth == 1 and (found := _property(line)):
+            card = Card() if word == "begin:vcard" else None
+        elif card is not None and (found := _property(line)):
             card.properties.append(found)
     if card is not None:
         yield card
+
+
+def _without_agents(lines: Iterator[str]) -> Iterator[str]:
+    """The lines but for the cards inside cards: version 2.1 writes an assistant's so, who is nobody of the book."""
+    inside, announced = 0, False
+    for line in lines:
+        word = line.strip().lower()
+        if word == "begin:vcard":
+            inside = inside + 1 if announced else 0
+        if not inside:
+            yield line
+        elif word == "end:vcard":
+            inside -= 1
+        announced = word.startswith("agent") and word.endswith(":")
 
 
 def _unfolded(text: str) -> Iterator[str]:

@@ -11,6 +11,22 @@ from django.utils.translation import gettext as _
 
 from crm.rules.matching import fold
 
+ALSO = {
+    "usa": "US",
+    "u.s.a.": "US",
+    "u.s.": "US",
+    "united states of america": "US",
+    "etats-unis d'amerique": "US",
+    "uk": "GB",
+    "u.k.": "GB",
+    "england": "GB",
+    "scotland": "GB",
+    "wales": "GB",
+    "great britain": "GB",
+    "grande-bretagne": "GB",
+    "holland": "NL",
+    "hollande": "NL",
+}
 THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
 
@@ -60,7 +76,7 @@ def read_day(text: str) -> date | None:
 @lru_cache(maxsize=1)
 def _countries() -> dict[str, str]:
     """Folded name or code → ISO code, in French and in English."""
-    found: dict[str, str] = {"usa": "US", "uk": "GB", "england": "GB", "etats-unis d'amerique": "US"}
+    found = dict(ALSO)
     for language in ("fr", "en"):
         for code, name in Locale(language).territories.items():
             if re.fullmatch(r"[A-Z]{2}", code):
