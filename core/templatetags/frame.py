@@ -47,7 +47,7 @@ class _Reader:
 
 @register.simple_tag(takes_context=True)
 def frame(context: Context, name: str) -> SafeString:
-    """{% frame "frames/desk_top.html" %}: variables menu, more, tabs, perms, role; holes name, avatar, bell, here…"""
+    """{% frame "frames/desk_top.html" %}: variables menu, more, tabs, beyond, perms, role; holes name, avatar, bell, here…"""
     pieces = _drawn(name, _Reader(context.get("user")))
     if len(pieces) == 1:
         return pieces[0]
@@ -59,12 +59,15 @@ def frame(context: Context, name: str) -> SafeString:
 def _drawn(name: str, reader: _Reader) -> tuple[SafeString, ...]:
     """What is the same for all of these readers, cut at each hole."""
     user, menu = reader.user, [_entry(item, "at") for item in items_for(reader.user)]
+    tabs = [_entry(item, "tab") for item in phone_tabs()]
+    in_tabs = {tab["url"] for tab in tabs}
     words: dict[str, Any] = {
         "menu": menu,
         "parted": len(menu) > SHORT,
         "first": menu[:ITEMS_IN_TABS],
         "more": menu[ITEMS_IN_TABS:],
-        "tabs": [_entry(item, "tab") for item in phone_tabs()],
+        "tabs": tabs,
+        "beyond": [item for item in menu if item["url"] not in in_tabs],
         "perms": PermWrapper(user) if user is not None else {},
         "role": user.get_role_display() if getattr(user, "role", "") else "",
         **{name: hole(name) for name in _FILL},

@@ -7,6 +7,7 @@ import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 
+from core.menu import items_for
 from core.notifications import notify
 
 CURRENT = re.compile(r'<a href="([^"]+)" aria-current="page">')
@@ -34,6 +35,22 @@ def test_a_page_outside_the_menu_marks_nothing(db):
 
 def test_the_phone_marks_its_tab(client_of, alice):
     assert "/points/" in CURRENT.findall(body(client_of(alice), "/points/"))
+
+
+@pytest.mark.parametrize(("language", "label"), [("fr", "Contrat des leads"), ("en", "Contract of leads")])
+def test_the_menu_of_the_phone_holds_every_page_that_has_no_tab(client_of, alice, language, label):
+    alice.language = language
+    alice.save(update_fields=["language"])
+    page = body(client_of(alice), "/points/")
+    menu, tabs = page.split('<details class="menu">')[1].split("</details>")[0], page.split('class="tabbar"')[1]
+    assert re.search(rf'href="/contract/">.*?</svg>{label}<', menu)
+    pages = {item.url for item in items_for(alice)}
+    assert pages - set(re.findall(r'<a href="([^"]+)"', menu + tabs)) == set()
+
+
+def test_the_menu_of_the_phone_hides_what_a_person_may_not_open(client_of, alice):
+    page = body(client_of(alice), "/points/")
+    assert ('href="/leads/quality/"' in page, 'href="/roi/"' in page, 'href="/contract/"' in page) == (False, False, True)
 
 
 def test_two_people_of_one_role_read_their_own_names_addresses_and_tokens(client_of, alice, amine):
