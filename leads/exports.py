@@ -1,7 +1,6 @@
 """Reports of the leads floor, made of its querysets and selectors."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,14 +11,9 @@ from django.utils.translation import pgettext
 from accounts.models import User
 from core import clock
 from core.exports.report import Column, Report
-from core.templatetags.fmt import short_date
 from leads.choices import AttributionModel, LeadState
 from leads.models import Campaign, Handoff, Lead
 from leads.selectors.campaign_list import figures_of
-from leads.selectors.quality.asked import BY
-from leads.selectors.quality.asked import Asked as AskedQuality
-from leads.selectors.quality.board import Line, board
-from leads.selectors.quality.contract import MARKETING, SALES, contract
 from leads.selectors.roi_dashboard import Asked, Dashboard, dashboard
 from leads.selectors.roi_figures import as_of
 
@@ -83,7 +77,7 @@ def campaigns_report(user: User, found: QuerySet[Campaign]) -> Report:
         )
         for row in rows
     ]  # fmt: skip
-    return Report(_("Campaigns"), columns, lines, as_of=_instant(day))
+    return Report(_("Campaigns"), columns, lines, as_of=instant(day))
 
 
 def roi_report(user: User, asked: Asked) -> Report:
@@ -107,7 +101,7 @@ def roi_report(user: User, asked: Asked) -> Report:
     if shown is None:
         return Report(_("Return of campaigns"), columns, [], as_of=clock.now(), filters=filters)
     return Report(
-        _("Return of campaigns"), columns, _roi_rows(shown), as_of=_instant(shown.as_of), filters=filters,
+        _("Return of campaigns"), columns, _roi_rows(shown), as_of=instant(shown.as_of), filters=filters,
         total=_line(_("Total"), "", shown.total, asked.model),
     )  # fmt: skip
 
@@ -125,7 +119,7 @@ def _line(name: str, channel: str, figures: Any, model: str) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _instant(day: date | None) -> Any:
+def instant(day: date | None) -> Any:
     """The end of the day the figures stop at."""
     return clock.end_utc(day) if day else clock.now()
 
@@ -156,76 +150,3 @@ def _handoff_rows(found: QuerySet[Handoff]) -> Iterator[tuple[Any, ...]]:
             team.name if team else "", handoff.sent_by.name, handoff.sent_at, handoff.due_at,
             handoff.get_decision_display(), str(handoff.reason or ""), handoff.decided_at,
         )  # fmt: skip
-
-
-def quality_report(user: User, asked: AskedQuality) -> Report:
-    """Every row of the table, not the largest ones only, with the total of the page."""
-    shown = board(user, replace(asked, whole=True))
-    columns = [
-        Column("name", BY[asked.by], "text"),
-        Column("sent", _("Handoffs"), "int"),
-        Column("decided", _("Handoffs decided or expired"), "int"),
-        Column("accepted", _("Accepted by sales"), "percent"),
-        Column("answered", _("Answered in time"), "percent"),
-        Column("contacted", _("First contacts made"), "int"),
-        Column("median", _("First contact, median (working hours)"), "ratio"),
-        Column("most", _("First contact, nine in ten (working hours)"), "ratio"),
-        Column("ripe", _("Handoffs at least ninety days old"), "int"),
-        Column("converted", _("Converted within 90 days"), "percent"),
-        Column("captured", _("Leads captured"), "int"),
-        Column("taken", _("Leads accepted by sales"), "int"),
-        Column("opened", _("Leads with an opportunity"), "int"),
-        Column("won", _("Leads won"), "int"),
-        Column("cost", _("Cost"), "money"),
-        Column("per_lead", _("Cost per lead"), "money"),
-        Column("per_accepted", _("Cost per accepted lead"), "money"),
-        Column("per_opportunity", _("Cost per opportunity"), "money"),
-        Column("per_won", _("Cost per lead won"), "money"),
-    ]
-    title = _("Lead quality")
-    if shown is None:
-        return Report(title, columns, [], as_of=clock.now())
-    days = _("%(first)s to %(last)s") % {"first": short_date(shown.first), "last": short_date(shown.last)}
-    said = [f"{BY[kind]} {shown.names.of(kind, value)}" for kind, value in asked.slice.chosen.items() if kind in BY]
-    rows = [_quality_line(line, line.name) for line in shown.lines]
-    if shown.idle_cost:
-        idle = _("Campaigns without a lead in the period")
-        rows.append((idle, *(None,) * 13, shown.idle_cost, *(None,) * 4))
-    return Report(
-        title, columns, rows, as_of=_instant(shown.night.as_of), filters=", ".join([days, *said]),
-        total=_quality_line(shown.total, _("Total")),
-    )  # fmt: skip
-
-
-def _quality_line(line: Line, name: str) -> tuple[Any, ...]:
-    sent, caught = line.sent, line.caught
-    return (
-        name, sent["sent"], sent["decided"], sent.share("accepted", "decided"), sent.share("answered", "answer_due"),
-        sent["contacted"], sent.hours.get("contact_median"), sent.hours.get("contact_most"), sent["ripe"],
-        sent.share("ripe_converted", "ripe"), *(caught[measure] for measure in ("captured", "taken", "opened", "won")),
-        caught.cost, *(caught.cost_of(measure) for measure in ("captured", "taken", "opened", "won")),
-    )  # fmt: skip
-
-
-def contract_report(user: User, asked: AskedQuality) -> Report:
-    """Each promise of the page, for all teams and for each; then the breaches."""
-    shown = contract(user, asked)
-    columns = [
-        Column("side", _("Side"), "text"),
-        Column("promise", _("Promise"), "text"),
-        Column("team", _("Team"), "text"),
-        Column("kept", _("Kept"), "int"),
-        Column("of", pgettext("count", "Of"), "int"),
-        Column("share", _("Share"), "percent"),
-        Column("before", pgettext("period", "Before"), "percent"),
-    ]
-    if shown is None:
-        return Report(_("Contract of leads"), columns, [], as_of=clock.now())
-    sides = {MARKETING: _("Marketing"), SALES: _("Sales")}
-    rows: list[tuple[Any, ...]] = []
-    for row in (shown.total, *shown.teams):
-        name = row.name or _("All teams")
-        rows += [(sides[p.side], p.label, name, p.kept, p.n, p.share, p.was) for p in row.promises]
-        rows += [(sides[b.side], b.label, name, b.n, row.tally["sent"], None, None) for b in row.breaches]
-    days = _("%(first)s to %(last)s") % {"first": short_date(shown.first), "last": short_date(shown.last)}
-    return Report(_("Contract of leads"), columns, rows, as_of=_instant(shown.night.as_of), filters=days)

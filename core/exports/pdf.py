@@ -54,6 +54,23 @@ def render(template: str, data: dict[str, Any]) -> bytes:
 
 def write(report: Report, target: IO[bytes], *, number: str = "", raw: bool = False) -> int:
     """The number of rows printed; a list too long for paper is refused."""
+    tables = [_table(one) for one in (report, *report.parts)]
+    count = sum(len(table["rows"]) for table in tables)
+    data = {
+        "lang": (get_language() or "fr")[:2],
+        "title": str(report.title),
+        "filters": report.filters,
+        "as_of": _("As of %(at)s") % {"at": date_format(report.as_of.astimezone(clock.zone()), "DATETIME_FORMAT")},
+        "number": number,
+        "tables": tables,
+        "empty": _("Nothing to show."),
+        "page": _("Page"),
+    }
+    target.write(render("report", data))
+    return count
+
+
+def _table(report: Report) -> dict[str, Any]:
     rows = list(islice(report.rows, MAX_ROWS + 1))
     if len(rows) > MAX_ROWS:
         message = _("This list is too long to be printed: choose CSV or Excel, or narrow the filters.")
@@ -63,18 +80,10 @@ def write(report: Report, target: IO[bytes], *, number: str = "", raw: bool = Fa
     def cells(row: Any) -> list[str]:
         return [printed(value, kind) for value, kind in zip(row, kinds, strict=True)]
 
-    data = {
-        "lang": (get_language() or "fr")[:2],
+    return {
         "title": str(report.title),
-        "filters": report.filters,
-        "as_of": _("As of %(at)s") % {"at": date_format(report.as_of.astimezone(clock.zone()), "DATETIME_FORMAT")},
-        "number": number,
         "headers": report.headers,
         "align": ["left" if column.is_text or "date" in column.kind else "right" for column in report.columns],
         "rows": [cells(row) for row in rows],
         "total": cells(report.total) if report.total is not None else [],
-        "empty": _("Nothing to show."),
-        "page": _("Page"),
     }
-    target.write(render("report", data))
-    return len(rows)

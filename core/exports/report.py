@@ -30,12 +30,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Report:
+    """`parts` are the further tables of the same page: below in a CSV, a sheet each in XLSX, each with its title."""
+
     title: Any
     columns: Sequence[Column]
     rows: Iterable[Sequence[Any]]
     as_of: datetime
     filters: str = ""
     total: Sequence[Any] | None = None
+    parts: Sequence[Report] = ()
 
     @property
     def headers(self) -> list[str]:

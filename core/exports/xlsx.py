@@ -42,6 +42,13 @@ def write(report: Report, target: IO[bytes], *, number: str = "", raw: bool = Fa
     book.set_properties({"title": str(report.title), "comments": number})
     formats = {kind: book.add_format({"num_format": mask}) for kind, mask in FORMATS.items()}
     bold = book.add_format({"bold": True, "bottom": 1})
+    count = sum(_write_sheet(book, table, formats, bold, raw=raw) for table in (report, *report.parts))
+    _write_origin(book, report, number)
+    book.close()
+    return count
+
+
+def _write_sheet(book: Workbook, report: Report, formats: dict[str, Format], bold: Format, *, raw: bool) -> int:
     sheet = book.add_worksheet(_sheet_name(report.title))
     for at, column in enumerate(report.columns):
         sheet.set_column(at, at, 36 if column.is_text else 16)
@@ -53,8 +60,6 @@ def write(report: Report, target: IO[bytes], *, number: str = "", raw: bool = Fa
     if report.total is not None:
         _write_row(sheet, count + 1, report.total, report.columns, formats, raw=raw)
     sheet.autofilter(0, 0, count, max(len(report.columns) - 1, 0))
-    _write_origin(book, report, number)
-    book.close()
     return count
 
 

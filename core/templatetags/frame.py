@@ -47,7 +47,7 @@ class _Reader:
 
 @register.simple_tag(takes_context=True)
 def frame(context: Context, name: str) -> SafeString:
-    """{% frame "frames/desk_top.html" %}: variables menu, more, tabs, beyond, perms, role; holes name, avatar, bell, here…"""
+    """{% frame "frames/desk_top.html" %}: variables menu, more, tabs, beyond, perms, role; holes name, bell, here…"""
     pieces = _drawn(name, _Reader(context.get("user")))
     if len(pieces) == 1:
         return pieces[0]

@@ -18,7 +18,7 @@ from core import clock
 from core.exports.response import export_response
 from core.htmx import AuthenticatedRequest, page
 from core.kept import kept
-from leads import exports
+from leads import quality_exports
 from leads.selectors.quality.asked import BY, PERIODS, Asked
 from leads.selectors.quality.contract import MARKETING, SALES, contract
 from leads.selectors.quality.rows import night
@@ -69,5 +69,5 @@ def _draw(user: User, asked: Asked) -> Drawn:
 @require_GET
 @permission_required("leads.view_handoff")
 def contract_export(request: AuthenticatedRequest) -> HttpResponseBase:
-    report = exports.contract_report(request.user, Asked.of(request.GET, by="team"))
+    report = quality_exports.contract_report(request.user, Asked.of(request.GET, by="team"))
     return export_response(request, report, filename="contract")

@@ -18,7 +18,7 @@ from core.htmx import AuthenticatedRequest, page
 from core.kept import kept
 from core.listing import listing
 from core.saved_views import with_saved_views
-from leads import exports
+from leads import exports, quality_exports
 from leads.filters import CostFilter, HandoffFilter
 from leads.models import CampaignCost, Handoff
 from leads.selectors.quality.asked import BY, PERIODS, Asked
@@ -62,7 +62,7 @@ def _draw(user: User, asked: Asked) -> Drawn:
 @require_GET
 @permission_required("leads.view_roi")
 def quality_export(request: AuthenticatedRequest) -> HttpResponseBase:
-    report = exports.quality_report(request.user, Asked.of(request.GET))
+    report = quality_exports.quality_report(request.user, Asked.of(request.GET))
     return export_response(request, report, filename="lead-quality")
 
 

@@ -1,6 +1,6 @@
 """The contract scoreboard: what each side promised the other, how much of it was kept, and the rows behind."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -74,6 +74,7 @@ class Breach:
     n: int
     was: int
     url: str
+    was_url: str
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ class Row:
     tally: Tally
     promises: list[Promise]
     breaches: list[Breach]
+    was: Tally | None  # none when nothing came before the period
 
 
 @dataclass(frozen=True)
@@ -113,21 +115,27 @@ def contract(user: User, asked: Asked) -> Contract | None:
     first, last = asked.days(told.as_of)
     counted = count_handoffs(user, asked, told.as_of, ("team", "band"))
     names = names_for(user)
-    whole = Figure("sent", first, last, asked.slice)
+    before = asked.before(told.as_of)
+    whole = Figure("sent", first, last, asked.slice), Figure("sent", *before, asked.slice) if before else None
     teams = sorted({value for which, by, value in counted if (which, by) == (NOW, "team")})
-    rows = [_row(counted, "team", value, names.of("team", value), whole.of(team=value or NOBODY)) for value in teams]
+    rows = [_row(counted, "team", value, names.of("team", value), _of(whole, team=value or NOBODY)) for value in teams]
     bands = [
-        _row(counted, "band", str(low), f"{low}–{high}", whole.of(band=str(low)))
+        _row(counted, "band", str(low), f"{low}–{high}", _of(whole, band=str(low)))
         for low, high in reversed(BANDS)
         if (NOW, "band", str(low)) in counted
     ]
     return Contract(
-        asked, told, first, last, asked.before(told.as_of), names, _row(counted, "", "", "", whole),
+        asked, told, first, last, before, names, _row(counted, "", "", "", whole),
         sorted(rows, key=lambda row: row.name), bands,
     )  # fmt: skip
 
 
-def _row(counted: dict[Key, Tally], by: str, value: str, name: str, figure: Figure) -> Row:
+def _of(figures: tuple[Figure, Figure | None], **chosen: str) -> tuple[Figure, Figure | None]:
+    return figures[0].of(**chosen), figures[1].of(**chosen) if figures[1] else None
+
+
+def _row(counted: dict[Key, Tally], by: str, value: str, name: str, figures: tuple[Figure, Figure | None]) -> Row:
+    figure, earlier = figures
     now, was = (counted.get((which, by, value), NOTHING) for which in (NOW, BEFORE))
     promises = [
         Promise(
@@ -136,9 +144,11 @@ def _row(counted: dict[Key, Tally], by: str, value: str, name: str, figure: Figu
         )
         for side, kept, of, label, hint in PROMISES
     ]  # fmt: skip
-    breaches = [Breach(side, label, now[key], was[key], _url(figure, key)) for side, key, label in BREACHES]
-    return Row(name, now, promises, breaches)
+    breaches = [
+        Breach(side, label, now[key], was[key], _url(figure, key), _url(earlier, key)) for side, key, label in BREACHES
+    ]
+    return Row(name, now, promises, breaches, was if earlier else None)
 
 
-def _url(figure: Figure, measure: str) -> str:
-    return rows_url(Figure(measure, figure.first, figure.last, figure.slice))
+def _url(figure: Figure | None, measure: str) -> str:
+    return rows_url(replace(figure, measure=measure)) if figure else ""
