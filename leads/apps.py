@@ -13,7 +13,7 @@ class LeadsConfig(AppConfig):
         from core.imports import kinds, references
         from leads import guard_texts, news, personal_data, receivers, tasks
         from leads.forms import ImportOptions
-        from leads.models import LeadStanding, RevenueAttribution
+        from leads.models import CurrentScore, LeadStanding, RevenueAttribution
         from leads.services.importing import LeadImporter
 
         receivers.connect()
@@ -22,6 +22,6 @@ class LeadsConfig(AppConfig):
         tasks.register()
         personal_data.register()
         kinds.register(LeadImporter, options=ImportOptions)
-        references.register_computed(LeadStanding, RevenueAttribution)
+        references.register_computed(CurrentScore, LeadStanding, RevenueAttribution)
         panels.register("crm.company", "leads:company_panel", permission="leads.view_lead", rank=30)
         panels.register("crm.opportunity", "leads:opportunity_panel", permission="leads.view_roi", rank=30)

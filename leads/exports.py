@@ -19,8 +19,8 @@ from leads.selectors.roi_figures import as_of
 
 CHUNK = 2000
 LEAD_VALUES = (
-    "pk", "name", "company_name", "email", "phone", "campaign__name", "state", "owner__name", "fit", "engagement",
-    "cell", "probability", "captured_at", "accepted_at",
+    "pk", "name", "company_name", "email", "phone", "campaign__name", "state", "owner__name",
+    "score__fit", "score__engagement", "score__cell", "score__probability", "captured_at", "accepted_at",
 )  # fmt: skip
 SNAPSHOT_COLUMNS = ("cost", "leads", "mql", "sal", "roi_first", "roi_u", "roi_last")
 

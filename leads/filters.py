@@ -61,6 +61,13 @@ class FigureFilter(df.CharFilter):  # type: ignore[misc]
         super().__init__(method="behind", label=_("Figure"))
 
 
+class ScoreFilter(df.NumberFilter):  # type: ignore[misc]
+    """At least so much of one score."""
+
+    def __init__(self, name: str, **kwargs: Any) -> None:
+        super().__init__(name, lookup_expr="gte", min_value=0, max_value=100, **kwargs)
+
+
 def campaigns_of(request: Any) -> QuerySet[Campaign]:
     return Campaign.objects.visible_to(request.user) if request else Campaign.objects.none()
 
@@ -82,16 +89,13 @@ class LeadFilter(ListFilters):
     )
     owner = RowChoiceFilter(queryset=owners_of, shown=PERSON, label=_("Owner"), empty_label=_("All owners"))
     interest = df.ChoiceFilter(choices=Interest, label=_("Interest"), empty_label=_("Any interest"))
-    min_fit = df.NumberFilter(field_name="fit", lookup_expr="gte", min_value=0, max_value=100, label=_("Fit, at least"))
-    min_engagement = df.NumberFilter(
-        field_name="engagement", lookup_expr="gte", min_value=0, max_value=100, label=_("Engagement, at least")
-    )
-    min_probability = df.NumberFilter(
-        field_name="probability", lookup_expr="gte", min_value=0, max_value=100, label=_("Probability, at least (%)")
-    )
+    min_fit = ScoreFilter("score__fit", label=_("Fit, at least"))
+    min_engagement = ScoreFilter("score__engagement", label=_("Engagement, at least"))
+    min_probability = ScoreFilter("score__probability", label=_("Probability, at least (%)"))
     cell = df.MultipleChoiceFilter(
-        choices=[(cell, cell) for row in cells() for cell in row], label=pgettext_lazy("scoring", "Cell")
-    )
+        field_name="score__cell", distinct=False, label=pgettext_lazy("scoring", "Cell"),
+        choices=[(cell, cell) for row in cells() for cell in row],
+    )  # fmt: skip
     accepted = OnlyFilter(field_name="accepted_at", lookup_expr="isnull", exclude=True, label=_("Accepted by sales"))
     left = OnlyFilter(method="of_leavers", label=_("Of people who left"))
     captured_from = df.DateFilter(method="since", label=_("Captured from"))

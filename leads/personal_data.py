@@ -7,12 +7,12 @@ from django.db.models import Q, QuerySet
 from core import clock, idempotency, personal_data
 from core.imports.forgetting import forget_person
 from crm.models import Contact
-from leads.models import Handoff, HandoffQuestion, Lead, LeadChange, LeadStep, LeadTransition, Touchpoint
+from leads.models import CurrentScore, Handoff, HandoffQuestion, Lead, LeadChange, LeadStep, LeadTransition, Touchpoint
 
 NOBODY = "—"
 BLANKS: dict[str, Any] = {
     "name": NOBODY, "email": "", "phone": "", "company_name": "", "job_title": "", "city": "", "postcode": "",
-    "message": "", "consent_text": "", "routing_reason": "", "utm": {}, "score_details": {},
+    "message": "", "consent_text": "", "routing_reason": "", "utm": {},
 }  # fmt: skip
 
 
@@ -28,14 +28,15 @@ def leads_of(pk: int) -> QuerySet[Lead]:
 
 def export(pk: int) -> list[dict[str, Any]]:
     """Leads with their touches and what was promised about them."""
-    leads = leads_of(pk).select_related("campaign").order_by("pk")
+    leads = leads_of(pk).select_related("campaign", "score").order_by("pk")
     touches = Touchpoint.objects.filter(Q(contact=pk) | Q(lead__in=leads)).select_related("campaign").order_by("at")
     rows: list[dict[str, Any]] = [
         {
             "kind": "lead", "campaign": str(lead.campaign or ""), "name": lead.name, "email": lead.email,
             "phone": lead.phone, "company": lead.company_name, "job_title": lead.job_title, "message": lead.message,
             "consent": lead.consent_text, "captured_at": lead.captured_at, "state": lead.state,
-            "fit": lead.fit, "engagement": lead.engagement, "cell": lead.cell, "probability": lead.probability,
+            "fit": lead.score.fit, "engagement": lead.score.engagement, "cell": lead.score.cell,
+            "probability": lead.score.probability,
         }
         for lead in leads
     ]  # fmt: skip
@@ -75,6 +76,7 @@ def erase(pk: int) -> int:
     asked = HandoffQuestion.objects.filter(handoff__lead__in=ids)
     asked.update(question=NOBODY)
     asked.exclude(answer="").update(answer=NOBODY)
+    CurrentScore.objects.filter(lead__in=ids).update(score_details={})
     LeadStep.objects.filter(lead__in=ids).update(what=NOBODY)
     LeadChange.objects.filter(lead__in=ids).update(old="", new="")
     LeadTransition.objects.filter(lead__in=ids).exclude(note="").update(note="")

@@ -91,8 +91,12 @@ class LeadQuerySet(ScopedQuerySet):
         return self.filter(state__in=OPEN_STATES)
 
     def unscored(self) -> Self:
-        """Those to score that never were, as the index of their numbers says it."""
-        return self.filter(cell="").exclude(state__in=SHUT_STATES).order_by("pk")
+        """Those to score that never were."""
+        return self.filter(score__cell="").exclude(state__in=SHUT_STATES).order_by("pk")
+
+    def by_score(self) -> Self:
+        """Joined to their scores, which every lead has: sorted by one, they are read from its index."""
+        return self.filter(score__isnull=False)
 
     def to_rate(self, user: Any) -> Self:
         """Those in reach, and the recycled ones that this person gave back: out of reach, they are still rated."""
@@ -136,12 +140,6 @@ class ProbabilityModelQuerySet(models.QuerySet[Any]):
         """The last night that learnt something, when its verdict lets its probabilities be shown."""
         last = self.exclude(signal=self.model.MISSING).order_by("-day").first()
         return last if last is not None and last.signal == "clear" and last.numbers else None
-
-
-class LeadScoreQuerySet(ScopedQuerySet):
-    floor = "leads"
-    owner = "lead__owner"
-    team = "lead__team"
 
 
 class TouchpointQuerySet(ScopedQuerySet):
@@ -211,6 +209,14 @@ class OfLeadQuerySet(ScopedQuerySet):
     floor = "leads"
     owner = "lead__owner"
     team = "lead__team"
+
+
+class CurrentScoreQuerySet(OfLeadQuerySet):
+    pass
+
+
+class LeadScoreQuerySet(OfLeadQuerySet):
+    pass
 
 
 class LeadOwnershipQuerySet(OfLeadQuerySet):

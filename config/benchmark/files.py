@@ -19,9 +19,10 @@ from leads.models import Campaign, Lead
 from leads.services.importing import LeadImporter
 
 COPY = """COPY (
-    SELECT l.id, l.name, l.company_name, l.email, l.phone, c.name, l.state, u.name, l.fit, l.engagement,
+    SELECT l.id, l.name, l.company_name, l.email, l.phone, c.name, l.state, u.name, s.fit, s.engagement,
            l.captured_at, l.accepted_at
-    FROM leads_lead l LEFT JOIN leads_campaign c ON c.id = l.campaign_id LEFT JOIN accounts_user u ON u.id = l.owner_id
+    FROM leads_lead l JOIN leads_currentscore s ON s.lead_id = l.id
+    LEFT JOIN leads_campaign c ON c.id = l.campaign_id LEFT JOIN accounts_user u ON u.id = l.owner_id
     ORDER BY l.captured_at DESC, l.id DESC
 ) TO STDOUT (FORMAT csv)"""
 HEADERS = ["Nom", "E-mail", "Téléphone", "Société", "Ville", "Code postal", "Intérêt"]

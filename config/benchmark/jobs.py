@@ -17,7 +17,7 @@ from debrief.models import Finding, Verdict
 from incentives.models import price_book
 from incentives.services import due_findings
 from incentives.services.settling import BATCH, agree
-from leads.models import Lead, ProbabilityModel, RevenueAttribution
+from leads.models import CurrentScore, ProbabilityModel, RevenueAttribution
 from leads.services.attribution import attribute_revenue
 from leads.services.scoring import score_leads
 
@@ -104,7 +104,7 @@ def scores() -> list[str]:
 
     def score() -> None:
         ProbabilityModel.objects.update_or_create(day=clock.local_day(), defaults=learnt)
-        Lead.objects.update(cell="")
+        CurrentScore.objects.update(cell="")
         started = time.perf_counter()
         changed = score_leads(now=clock.now(), shut_too=True)
         told.extend((changed, round(1000 * (time.perf_counter() - started))))

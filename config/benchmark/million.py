@@ -12,7 +12,7 @@ from config.benchmark.pages import backend_cpu, backend_pid, measure, table
 from crm.models import Company, Contact
 from crm.selectors.candidates import company_candidates, contact_candidates
 from crm.selectors.search import find_contacts
-from leads.models import Lead
+from leads.models import CurrentScore, Lead
 
 MILLION = 1_000_000
 COMPANIES = 200_000
@@ -63,6 +63,7 @@ def fill() -> None:
     }
     keys = {"surname_key": f"replace(surname_key, ' ', {said} || ' ')", "phonetic_key": f"left({sound}, 60)"}
     multiply(Contact, MILLION, {**alone, "id": number, **people, **keys})
+    multiply(CurrentScore, MILLION, {"lead": f"lead_id + n::bigint * {STRIDE}"})
     multiply(Lead, MILLION, {"id": number, "email": mail, "phone": call})
 
 

@@ -13,7 +13,8 @@ SCANNED = (
     ("debrief_verdict", "id"),
     ("incentives_ledgerline", "points"),
     ("crm_opportunity", "amount"),
-    ("leads_lead", "fit"),
+    ("leads_lead", "id"),
+    ("leads_currentscore", "fit"),
     ("leads_handoff", "id"),
 )
 

@@ -81,8 +81,6 @@ def create_leads(world: World) -> None:
             "postcode": "f.postcode",
             "state": "'new'",
             "team": "team",
-            "fit": "round(100 * fit)",
-            "engagement": "round(100 * pg_temp.draw(i, 47))",
             "captured_at": "captured_at",
             "channel": "'import'",
         },

@@ -6,7 +6,7 @@ from config.seeding.insert import analyze
 from config.seeding.people import Cast
 from config.seeding.world import World
 from core import clock
-from leads.models import Lead, LeadScore
+from leads.models import CurrentScore, LeadScore
 from leads.rules.scoring import DEFAULT, Scoring
 from leads.services.probability import train_probability
 from leads.services.scoring import apply_new_rules, save_scoring, score_leads
@@ -23,4 +23,4 @@ def score_history(world: World, cast: Cast) -> None:
     slower = Scoring.from_json(DEFAULT.as_json() | {"half_life": 21})
     save_scoring(slower, by=cast.named["mkt_1"], note="Nos cycles sont courts : les gestes vieillissent plus vite")
     apply_new_rules(clock.now())
-    analyze(Lead, LeadScore)
+    analyze(CurrentScore, LeadScore)

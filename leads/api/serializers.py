@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -68,19 +69,29 @@ class ScoreLineSerializer(serializers.Serializer[Any]):
     count = serializers.IntegerField()
 
 
+def points(name: str, label: Any) -> serializers.IntegerField:
+    """One score of a lead, in its column."""
+    return serializers.IntegerField(source=f"score.{name}", min_value=0, max_value=32767, required=False, label=label)
+
+
 class LeadSerializer(serializers.ModelSerializer[Any]):
+    fit = points("fit", gettext_lazy("Fit"))
+    engagement = points("engagement", gettext_lazy("Engagement"))
+    cell = serializers.CharField(
+        source="score.cell", max_length=2, allow_blank=True, required=False, label=pgettext_lazy("scoring", "Cell")
+    )
     score_details = serializers.SerializerMethodField()
     probability = serializers.SerializerMethodField()
 
     @extend_schema_field(ScoreLineSerializer(many=True))
     def get_score_details(self, lead: Lead) -> list[dict[str, Any]]:
         """What makes the scores, rule by rule."""
-        return scoring_words.told(lead.score_details)
+        return scoring_words.told(lead.score.score_details)
 
     @extend_schema_field({"type": "integer", "nullable": True, "minimum": 1, "maximum": 99})
     def get_probability(self, lead: Lead) -> int | None:
         """Percent; null while no model may be shown."""
-        return lead.probability or None
+        return lead.score.probability or None
 
     class Meta:
         model = Lead

@@ -10,7 +10,7 @@ from leads.models.question import HandoffQuestion
 from leads.models.rating import LeadRating
 from leads.models.reason import Reason
 from leads.models.routing import LeadCapacity, RoutingRule, RoutingVersion
-from leads.models.scoring import LeadScore, ProbabilityModel, ScoringVersion
+from leads.models.scoring import CurrentScore, LeadScore, ProbabilityModel, ScoringVersion
 from leads.models.snapshot import CampaignRoiSnapshot
 from leads.models.standing import HandoffStanding, LeadStanding, QualityNight
 from leads.models.step import LeadStep
@@ -24,6 +24,7 @@ __all__ = [
     "CaptureForm",
     "ConsentText",
     "ContractTerms",
+    "CurrentScore",
     "FormCalls",
     "FormSubmission",
     "Handoff",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.addresses import row_url
 from core.models import TimeStamped
-from leads.choices import SHUT_STATES, WAITING_STATES, Interest, LeadState
+from leads.choices import WAITING_STATES, Interest, LeadState
 from leads.querysets import LeadQuerySet, LeadTransitionQuerySet
 
 NEEDS_OPPORTUNITY = (LeadState.CONVERTED, LeadState.WON, LeadState.LOST)
@@ -19,7 +19,7 @@ SEARCHED = Concat(
 )  # fmt: skip
 
 
-# Each score written anew writes every index of its lead: what most leads do not have is left out of these.
+# What most leads do not have is left out of these.
 SELDOM_KNOWN = ("company", "contact", "captured_by", "opportunity", "disqualify_reason", "merged_into", "routing_rule")
 
 
@@ -57,11 +57,6 @@ class Lead(TimeStamped):
     team = models.ForeignKey(
         "accounts.Team", models.PROTECT, null=True, blank=True, related_name="leads", verbose_name=_("team")
     )
-    fit = models.PositiveSmallIntegerField(_("fit"), default=0)
-    engagement = models.PositiveSmallIntegerField(_("engagement"), default=0)
-    cell = models.CharField(_("cell"), max_length=2, blank=True)
-    probability = models.PositiveSmallIntegerField(_("probability"), default=0)
-    score_details = models.JSONField(_("score details"), default=dict, blank=True)
     interest = models.CharField(_("interest"), max_length=10, choices=Interest, blank=True)
     message = models.TextField(_("message"), max_length=2000, blank=True)
     captured_at = models.DateTimeField(_("captured at"))
@@ -146,18 +141,13 @@ class Lead(TimeStamped):
             ),
         ]
         indexes = [
-            # what is rarely found walks the index, not the table: fit and campaign stand in it
-            models.Index(fields=["-captured_at", "-id", "fit", "campaign"], name="leads_lead_newest"),
+            # what is rarely found walks the index, not the table: the campaign stands in it
+            models.Index(fields=["-captured_at", "-id", "campaign"], name="leads_lead_newest"),
             models.Index(fields=["state", "-captured_at", "-id"], name="leads_lead_state"),
             models.Index(
                 fields=["owner", "captured_at"], condition=Q(state__in=WAITING_STATES), name="leads_lead_waiting"
             ),
-            models.Index(fields=["id"], condition=Q(cell="") & ~Q(state__in=SHUT_STATES), name="leads_lead_unscored"),
             models.Index(fields=["owner", "-captured_at", "-id"], name="leads_lead_owner"),
-            models.Index(fields=["-fit", "-id"], name="leads_lead_fit"),
-            models.Index(fields=["-engagement", "-id"], name="leads_lead_engagement"),
-            models.Index(fields=["cell", "-captured_at", "-id"], name="leads_lead_cell"),
-            models.Index(fields=["-probability", "-id"], name="leads_lead_probability"),
             models.Index(
                 fields=["-captured_at", "-id"],
                 condition=Q(state=LeadState.QUALIFIED, team=None, owner=None),

@@ -1,10 +1,10 @@
-"""How leads are scored: versions of the rules, the models of probability, and the history of each lead's scores."""
+"""How leads are scored: versions of the rules, the models of probability, each lead's scores and their history."""
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from leads.querysets import LeadScoreQuerySet, ProbabilityModelQuerySet
+from leads.querysets import CurrentScoreQuerySet, LeadScoreQuerySet, ProbabilityModelQuerySet
 
 
 class ScoringVersion(models.Model):
@@ -55,6 +55,41 @@ class ProbabilityModel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day:%Y-%m-%d}"
+
+
+class CurrentScore(models.Model):
+    """The scores of a lead as they stand, apart from the lead: all of them are written anew in a few seconds.
+
+    The database lays the row down with the lead and copies the moment it was captured (`sql/currentscore.sql`), so
+    every lead has one and the cells are sorted from one index. An empty cell says that the lead was never scored; a
+    probability goes from 1 to 99 %, 0 says that none is shown.
+    """
+
+    lead = models.OneToOneField(
+        "leads.Lead", models.CASCADE, primary_key=True, related_name="score", verbose_name=_("lead")
+    )
+    fit = models.PositiveSmallIntegerField(_("fit"), default=0)
+    engagement = models.PositiveSmallIntegerField(_("engagement"), default=0)
+    cell = models.CharField(_("cell"), max_length=2, blank=True)
+    probability = models.PositiveSmallIntegerField(_("probability"), default=0)
+    captured_at = models.DateTimeField(_("captured at"))
+    score_details = models.JSONField(_("score details"), default=dict, blank=True)
+
+    objects = CurrentScoreQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("current score of a lead")
+        verbose_name_plural = _("current scores of leads")
+        ordering = ("lead",)
+        indexes = [
+            models.Index(fields=["-fit", "-lead"], name="leads_current_fit"),
+            models.Index(fields=["-engagement", "-lead"], name="leads_current_engagement"),
+            models.Index(fields=["cell", "-captured_at", "-lead"], name="leads_current_cell"),
+            models.Index(fields=["-probability", "-lead"], name="leads_current_probability"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lead_id}: {self.cell}"
 
 
 class LeadScore(models.Model):

@@ -64,7 +64,7 @@ def board(user: User, leads: QuerySet[Lead]) -> list[Column]:
 
 
 def _newest(leads: QuerySet[Lead], state: str) -> QuerySet[Lead]:
-    rows: QuerySet[Lead] = leads.filter(state=state).select_related("owner", "campaign")
+    rows: QuerySet[Lead] = leads.filter(state=state).select_related("owner", "campaign", "score")
     return rows.order_by("-captured_at", "-pk")[: SHOWN + 1]
 
 

@@ -73,7 +73,7 @@ def campaign_page(user: User, campaign: Campaign) -> CampaignPage:
     latest = list(
         Lead.objects.visible_to(user)
         .filter(campaign=campaign)
-        .select_related("owner")
+        .select_related("owner", "score")
         .order_by("-captured_at", "-pk")[:LATEST]
     )
     for lead in latest:

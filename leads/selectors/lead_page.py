@@ -122,5 +122,5 @@ def _actions(user: User, lead: Lead, pending: Handoff | None) -> list[str]:
 
 
 def _parts(lead: Lead) -> list[tuple[str, ScorePart]]:
-    found = scoring_words.parts(lead.score_details)
+    found = scoring_words.parts(lead.score.score_details)
     return [(one.axis, ScorePart(scoring_words.part(one), one.points, one.count)) for one in found]

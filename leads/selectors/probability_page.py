@@ -101,14 +101,14 @@ def verdict(model: ProbabilityModel) -> str:
 
 def why(lead: Lead) -> Why | None:
     """What makes the probability of this lead; nothing when none is shown."""
-    found = ProbabilityModel.objects.shown() if lead.probability else None
+    found = ProbabilityModel.objects.shown() if lead.score.probability else None
     if found is None:
         return None
     model = Model.from_json(found.numbers or {})
     _ids, columns = features(named([lead.pk]))
     row = {column.name: column.values[0] for column in columns if column.values}
     reasons = [(_reason(one), effect(one.weight)) for one in model.reasons(row)]
-    return Why(lead.probability, round(100 * model.base_rate), reasons)
+    return Why(lead.score.probability, round(100 * model.base_rate), reasons)
 
 
 def effect(weight: float) -> str:

@@ -13,7 +13,7 @@ from leads.models import (
 
 CAMPAIGNS = Campaign.objects.select_related(None)
 ROI_SNAPSHOTS = CampaignRoiSnapshot.objects.select_related(None)
-LEADS = Lead.objects.select_related("company", "campaign", "opportunity", "contact")
+LEADS = Lead.objects.select_related("company", "campaign", "opportunity", "contact", "score")
 FORMS = CaptureForm.objects.with_figures().select_related("campaign")
 HANDOFFS = Handoff.objects.select_related("lead", "to__team")
 QUESTIONS = HandoffQuestion.objects.select_related("handoff__lead", "handoff__to__team")

@@ -71,7 +71,7 @@ def version_in_force() -> ScoringVersion:
 
 
 def scoring_page(user: User) -> ScoringPage:
-    counts = dict(open_leads(user).order_by().values_list("cell").annotate(n=Count("pk")))
+    counts = dict(open_leads(user).order_by().values_list("score__cell").annotate(n=Count("pk")))
     scoring = scoring_of()
     return ScoringPage(
         matrix=[[(cell, counts.get(cell, 0)) for cell in row] for row in cells()],

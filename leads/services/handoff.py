@@ -57,7 +57,7 @@ def hand_off_lead(
         refuse_excess(text, field)
     rescore(lead, now=now)
     handoff = Handoff(
-        lead=lead, to=to, sent_by=by, fit=lead.fit, engagement=lead.engagement, sent_at=now,
+        lead=lead, to=to, sent_by=by, fit=lead.score.fit, engagement=lead.score.engagement, sent_at=now,
         due_at=calendar_for(to.team).add_hours(now, decision_hours(to)), **words,
     )  # fmt: skip
     handoff.full_clean()

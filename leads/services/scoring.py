@@ -14,7 +14,7 @@ from core import audit, clock
 from core.exceptions import BusinessRuleError
 from crm.services.guarding import refuse_excess
 from leads.choices import SHUT_STATES
-from leads.models import Lead, ScoringVersion
+from leads.models import CurrentScore, Lead, ScoringVersion
 from leads.rules.scoring import DEFAULT, Scoring
 from leads.rules.scoring_sql import OPEN, Asked, keeping, named, statement
 from leads.services.probability import probabilities_of
@@ -91,7 +91,7 @@ def score_new_leads(now: datetime) -> int:
 def rescore(lead: Lead, *, now: datetime) -> Lead:
     """Fit, engagement, probability and their explanation are those of this moment."""
     score_leads([lead.pk], now=now)
-    lead.refresh_from_db(fields=["fit", "engagement", "cell", "probability", "score_details"])
+    lead.score = CurrentScore.objects.get(lead=lead)
     return lead
 
 

@@ -1,8 +1,8 @@
 -- Fit, engagement, cell and the points of each rule, for every lead asked for; {…} come from the rules in force.
 WITH chosen AS MATERIALIZED (  -- what the rules look at, each text folded once
-    SELECT l.id, l.contact_id, l.company_id, l.fit AS was_fit, l.engagement AS was_engagement, l.cell AS was_cell,
-           l.probability AS was_probability{looked_at}
-    FROM leads_lead l LEFT JOIN leads_campaign c ON c.id = l.campaign_id
+    SELECT l.id, l.contact_id, l.company_id, s.fit AS was_fit, s.engagement AS was_engagement, s.cell AS was_cell,
+           s.probability AS was_probability{looked_at}
+    FROM leads_lead l JOIN leads_currentscore s ON s.lead_id = l.id LEFT JOIN leads_campaign c ON c.id = l.campaign_id
     WHERE {chosen}
 ), touch AS MATERIALIZED (  -- the touches of each pair of lead and contact, faded by their age
     SELECT lead_id, contact_id, kind, sum(faded) AS weight, max(faded) AS freshest, count(*) AS many

@@ -1,4 +1,4 @@
--- The new scores stand on the leads, and each change is a line of their history.
+-- The new scores stand beside the leads, and each change is a line of their history.
 WITH told AS MATERIALIZED (
     SELECT s.id, s.fit, s.engagement, s.cell, coalesce(c.chance, 0) AS probability,
            ('[' || concat_ws(',', NULL{parts}) || ']')::jsonb AS parts
@@ -10,8 +10,8 @@ WITH told AS MATERIALIZED (
     INSERT INTO leads_leadscore (lead_id, at, fit, engagement, cell, probability, version_id, parts)
     SELECT id, %(now)s, fit, engagement, cell, probability, %(version)s, parts FROM told ORDER BY id
 ), moved AS (
-    UPDATE leads_lead SET fit = told.fit, engagement = told.engagement, cell = told.cell, probability = told.probability,
+    UPDATE leads_currentscore SET fit = told.fit, engagement = told.engagement, cell = told.cell, probability = told.probability,
         score_details = jsonb_build_object('version', %(version)s::bigint, 'as_of', %(as_of)s::text, 'parts', told.parts)
-    FROM told WHERE leads_lead.id = told.id
+    FROM told WHERE lead_id = told.id
 )
 SELECT count(*) FROM told

@@ -132,10 +132,10 @@ def lead_rows(leads: Iterable[Lead], ticked: bool = False) -> SafeString:
                 fmt.dash(one.campaign),
                 badge(one.get_state_display(), tone=lead_tone(one.state)),
                 fmt.dash(one.owner),
-                localize(one.fit),
-                localize(one.engagement),
-                badge(one.cell, tone=cell_tone(one.cell)) if one.cell else fmt.DASH,
-                f"{localize(one.probability)} %" if one.probability else fmt.DASH,
+                localize(one.score.fit),
+                localize(one.score.engagement),
+                badge(one.score.cell, tone=cell_tone(one.score.cell)) if one.score.cell else fmt.DASH,
+                f"{localize(one.score.probability)} %" if one.score.probability else fmt.DASH,
                 fmt.short_date(one.captured_at),
             )
             for one in leads

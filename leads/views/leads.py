@@ -22,21 +22,25 @@ from leads.views.answers import attempt
 
 SORTABLE = {
     "captured": ("-captured_at", "-pk"),
-    "fit": ("-fit", "-pk"),
-    "engagement": ("-engagement", "-pk"),
-    "cell": ("cell", "-captured_at", "-pk"),
-    "probability": ("-probability", "-pk"),
+    "fit": ("-score__fit", "-pk"),
+    "engagement": ("-score__engagement", "-pk"),
+    "cell": ("score__cell", "-score__captured_at", "-pk"),
+    "probability": ("-score__probability", "-pk"),
 }
-RELATED = ("campaign", "owner", "team", "company", "contact", "opportunity", "disqualify_reason", "routing_rule")
-ON_ITS_PAGE = ("campaign", "owner", "company", "opportunity", "disqualify_reason")
+BY_SCORE = {"fit", "engagement", "cell", "probability"}
+RELATED = (
+    "campaign", "owner", "team", "company", "contact", "opportunity", "disqualify_reason", "routing_rule", "score",
+)  # fmt: skip
+ON_ITS_PAGE = ("campaign", "owner", "company", "opportunity", "disqualify_reason", "score")
 SHOWN = (
     "name",
     "company_name",
     "state",
-    "fit",
-    "engagement",
-    "cell",
-    "probability",
+    "score__fit",
+    "score__engagement",
+    "score__cell",
+    "score__probability",
+    "score__captured_at",
     "captured_at",
     "campaign__name",
     "owner__name",
@@ -48,7 +52,9 @@ SHOWN = (
 @permission_required("leads.view_lead")
 @with_saved_views
 def lead_list(request: AuthenticatedRequest) -> HttpResponse:
-    found = Lead.objects.visible_to(request.user).select_related("campaign", "owner").only(*SHOWN)
+    found = Lead.objects.visible_to(request.user).select_related("campaign", "owner", "score").only(*SHOWN)
+    if request.GET.get("sort", "").removeprefix("-") in BY_SCORE:
+        found = found.by_score()
     shown = listing(request, found, filterset_class=LeadFilter, order=("-captured_at", "-pk"), sortable=SORTABLE)
     return page(request, "leads/lead_list.html", {"listing": shown, "tabs": _tabs(request)}, fragment="rows")
 

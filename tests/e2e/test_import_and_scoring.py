@@ -89,4 +89,4 @@ def test_rules_are_tried_on_the_leads_of_today_before_they_are_kept(chloe, open_
         page.locator("button[name=save]").click()
     assert apply_new_rules(clock.now()) == 1
     lead.refresh_from_db()
-    assert (lead.fit, ScoringVersion.objects.order_by("-number")[0].author) == (70, chloe)
+    assert (lead.score.fit, ScoringVersion.objects.order_by("-number")[0].author) == (70, chloe)

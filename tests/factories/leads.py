@@ -7,7 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from leads.choices import CampaignChannel, CampaignState, CostKind, LeadState, ReasonKind, RoutingMethod
-from leads.models import Campaign, CampaignCost, Handoff, Lead, Reason, RoutingRule, Touchpoint
+from leads.models import Campaign, CampaignCost, CurrentScore, Handoff, Lead, Reason, RoutingRule, Touchpoint
 from tests.factories.accounts import MarketerFactory, TeamFactory, UserFactory
 
 NOON = datetime(2026, 3, 11, 11, 0, tzinfo=UTC)
@@ -51,8 +51,11 @@ class CampaignCostFactory(DjangoModelFactory):
 
 
 class LeadFactory(DjangoModelFactory):
+    """LeadFactory(score__fit=80) has this score."""
+
     class Meta:
         model = Lead
+        skip_postgeneration_save = True
 
     campaign = factory.SubFactory(CampaignFactory)
     name = factory.Sequence(lambda n: f"Personne {n}")
@@ -60,6 +63,11 @@ class LeadFactory(DjangoModelFactory):
     company_name = factory.Sequence(lambda n: f"Boulangerie {n}")
     state = LeadState.NEW
     captured_at = NOON
+
+    @factory.post_generation
+    def score(self, _create, _extracted, **scores):
+        if scores:
+            CurrentScore.objects.filter(lead=self).update(**scores)
 
 
 class RoutingRuleFactory(DjangoModelFactory):

@@ -85,7 +85,7 @@ EXEMPT = {
     "leads.ConsentText.text_fr": PUBLISHED,
     "leads.ConsentText.text_en": PUBLISHED,
     "leads.FormSubmission.nonce": MACHINE,
-    "leads.Lead.cell": MACHINE,
+    "leads.CurrentScore.cell": MACHINE,
     "leads.LeadScore.cell": MACHINE,
     "leads.ProbabilityModel.signal": MACHINE,
     "leads.FormCalls.visitor": MACHINE,

@@ -53,7 +53,7 @@ def test_a_lead_is_scored_and_tied_to_the_company_that_is_known_and_nobody_is_cr
     assert score_new_leads(clock.now()) == 2
     ana, leo = Lead.objects.order_by("name")
     assert (ana.contact, ana.company, leo.company) == (person, person.company, company)
-    assert (ana.fit > 0, ana.engagement > 0) == (True, True)
+    assert (ana.score.fit > 0, ana.score.engagement > 0) == (True, True)
     assert type(person).objects.count() == 1
 
 

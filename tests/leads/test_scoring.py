@@ -32,23 +32,23 @@ def force(scoring, by):
 def test_fit_adds_what_is_known(noon):
     lead = LeadFactory(phone="+33", job_title="Directrice des achats", employees=60, sector="Hôtellerie")
     rescore(lead, now=noon)
-    assert lead.fit == 10 + 10 + 20 + 20 + 5
-    assert lead.cell == "B4"
+    assert lead.score.fit == 10 + 10 + 20 + 20 + 5
+    assert lead.score.cell == "B4"
 
 
 def test_a_touch_loses_half_its_points_at_each_half_life(noon):
     for days, points in ((0, 20), (30, 10), (60, 5), (400, 0)):
         lead = LeadFactory()
         touch(lead, "reply", noon - timedelta(days=days))
-        assert rescore(lead, now=noon).engagement == points
+        assert rescore(lead, now=noon).score.engagement == points
 
 
 def test_one_group_of_touches_is_capped_and_the_explanation_says_so(noon):
     lead = LeadFactory()
     for _turn in range(30):
         touch(lead, "click", noon)
-    assert rescore(lead, now=noon).engagement == 50
-    lines = explain(DEFAULT, lead.score_details["parts"])
+    assert rescore(lead, now=noon).score.engagement == 50
+    lines = explain(DEFAULT, lead.score.score_details["parts"])
     assert [(one.points, one.count) for one in lines if one.axis == "engagement"] == [(240, 30), (-190, 1)]
 
 
@@ -57,19 +57,19 @@ def test_a_rule_once_counts_the_freshest_touch_alone(noon, chloe):
     lead = LeadFactory()
     touch(lead, "form", noon)
     touch(lead, "form", noon - timedelta(days=30))
-    assert rescore(lead, now=noon).engagement == 20
+    assert rescore(lead, now=noon).score.engagement == 20
 
 
 def test_points_may_be_taken_away_and_a_score_never_falls_below_zero(noon, chloe):
     force(only(Rule("fit", "town", "city", "is", -40, ("LYON",)), Rule("fit", "reach", "email", "filled", 10)), chloe)
-    assert rescore(LeadFactory(city="lyon"), now=noon).fit == 0
-    assert rescore(LeadFactory(city="Metz"), now=noon).fit == 10
+    assert rescore(LeadFactory(city="lyon"), now=noon).score.fit == 0
+    assert rescore(LeadFactory(city="Metz"), now=noon).score.fit == 10
 
 
 def test_words_of_a_rule_are_found_whatever_their_accents_and_never_read_as_patterns(noon, chloe):
     force(only(Rule("fit", "role", "job_title", "contains", 30, ("gérant", "100%"))), chloe)
-    assert rescore(LeadFactory(job_title="Co-GERANT"), now=noon).fit == 30
-    assert rescore(LeadFactory(job_title="100 euros"), now=noon).fit == 0
+    assert rescore(LeadFactory(job_title="Co-GERANT"), now=noon).score.fit == 30
+    assert rescore(LeadFactory(job_title="100 euros"), now=noon).score.fit == 0
 
 
 def test_the_night_scores_every_open_lead_as_one_rescore_does(noon):
@@ -79,11 +79,11 @@ def test_the_night_scores_every_open_lead_as_one_rescore_does(noon):
     assert score_leads(now=noon) == 3
     for lead in leads:
         lead.refresh_from_db()
-        parts, version = lead.score_details["parts"], Scoring.from_json(current_version().rules)
-        assert (total(version, "fit", parts), total(version, "engagement", parts)) == (lead.fit, lead.engagement)
-        assert cell(version, lead.fit, lead.engagement) == lead.cell
+        score, version = lead.score, Scoring.from_json(current_version().rules)
+        given = [total(version, axis, score.score_details["parts"]) for axis in ("fit", "engagement")]
+        assert (given, cell(version, *given)) == ([score.fit, score.engagement], score.cell)
     shut.refresh_from_db()
-    assert (shut.fit, shut.cell) == (0, "")
+    assert (shut.score.fit, shut.score.cell) == (0, "")
 
 
 def test_only_changes_are_kept_in_the_history(noon):

@@ -43,7 +43,7 @@ def test_saving_makes_a_version_and_the_sweep_applies_it(client, chloe, noon):
     assert (made.author, made.applied_at) == (chloe, None)
     assert apply_new_rules(noon) == 1
     lead.refresh_from_db()
-    assert lead.fit == 35
+    assert lead.score.fit == 35
     assert apply_new_rules(noon) == 0
 
 
@@ -80,8 +80,8 @@ def test_the_pages_open_before_the_first_night_too(client, chloe):
 
 
 def test_the_list_filters_and_sorts_by_cell_and_probability(client, chloe):
-    LeadFactory(name="Chaud", cell="A1", probability=80)
-    LeadFactory(name="Froid", cell="D4", probability=10)
+    LeadFactory(name="Chaud", score__cell="A1", score__probability=80)
+    LeadFactory(name="Froid", score__cell="D4", score__probability=10)
     client.force_login(chloe)
     asked = ({"cell": "A1"}, {"min_probability": "50"}, {"sort": "probability"})
     rows = [client.get(reverse("leads:lead_list"), one).context["listing"].rows for one in asked]

@@ -66,8 +66,8 @@ def test_outcomes_that_say_something_give_each_open_lead_a_probability(outcomes,
     score_leads(now=noon)
     small.refresh_from_db()
     large.refresh_from_db()
-    assert 1 <= small.probability < 35 < 65 < large.probability <= 99
-    assert LeadScore.objects.get(lead=large).probability == large.probability
+    assert 1 <= small.score.probability < 35 < 65 < large.score.probability <= 99
+    assert LeadScore.objects.get(lead=large).probability == large.score.probability
 
 
 def test_the_lead_says_what_makes_its_probability(outcomes, noon):
@@ -77,7 +77,7 @@ def test_the_lead_says_what_makes_its_probability(outcomes, noon):
     score_leads(now=noon)
     lead.refresh_from_db()
     told = why(lead)
-    assert told.percent == lead.probability
+    assert told.percent == lead.score.probability
     assert told.reasons[0] == ("Employees: 120", "much more likely")
     assert [one.name for one in model_page().weights][0] == "Employees"
 
@@ -91,7 +91,7 @@ def test_outcomes_that_say_nothing_show_no_probability(outcomes, noon):
     lead = LeadFactory(employees=120)
     score_leads(now=noon)
     lead.refresh_from_db()
-    assert (lead.probability, why(lead)) == (0, None)
+    assert (lead.score.probability, why(lead)) == (0, None)
     assert "no probability is shown" in model_page().verdict
 
 

@@ -1,0 +1,91 @@
+"""Every lead has its row of scores, whoever lays it down; lists are sorted and filtered by it."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from core.imports.copying import copy_in
+from leads.models import CurrentScore, Lead
+from leads.personal_data import erase
+from leads.services.scoring import rescore
+from tests.factories.crm import ContactFactory
+from tests.factories.leads import NOON, LeadFactory
+
+pytestmark = pytest.mark.django_db
+SCORES = ("fit", "engagement", "cell", "probability", "captured_at", "score_details")
+
+
+def scores_of(**asked):
+    return list(CurrentScore.objects.filter(**asked).order_by("lead").values_list(*SCORES))
+
+
+def made(**fields):
+    return Lead(name="Ana", captured_at=NOON, **fields)
+
+
+def test_a_lead_has_its_row_however_it_was_laid_down(campaign, noon):
+    made(campaign=campaign).save()
+    Lead.objects.bulk_create([made(), made()])
+    copy_in([made(), made()], now=noon)
+    assert scores_of() == [(0, 0, "", 0, NOON, {})] * 5
+
+
+def test_scores_laid_down_first_stay(noon):
+    lead = LeadFactory(score__fit=40)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        cursor.execute(
+            "INSERT INTO leads_currentscore (lead_id, fit, engagement, cell, probability, captured_at, score_details)"
+            " SELECT lead_id + 1000, fit, 7, 'C4', 0, captured_at, '{}' FROM leads_currentscore WHERE lead_id = %s",
+            [lead.pk],
+        )
+    Lead.objects.create(pk=lead.pk + 1000, name="Copie", captured_at=NOON)
+    assert scores_of(lead=lead.pk + 1000) == [(40, 7, "C4", 0, NOON, {})]
+
+
+def test_the_row_follows_the_moment_of_capture():
+    lead = LeadFactory()
+    lead.captured_at = NOON - timedelta(days=3)
+    lead.save()
+    assert lead.score.captured_at == NOON - timedelta(days=3)
+
+
+def test_who_is_erased_leaves_scores_that_explain_nothing(noon):
+    person = ContactFactory()
+    rescore(LeadFactory(contact=person, phone="+331"), now=noon)
+    erase(person.pk)
+    assert [(fit, details) for fit, *_others, details in scores_of()] == [(20, {})]
+
+
+@pytest.mark.parametrize("column", ["fit", "engagement", "cell", "probability"])
+def test_each_sort_is_read_to_its_end_in_both_directions(client, chloe, column):
+    for number in range(60):
+        when = NOON - timedelta(hours=number * 7 % 60)
+        scores = {"fit": number % 3, "engagement": number % 4, "probability": number % 2, "cell": f"A{number % 3 + 1}"}
+        LeadFactory(captured_at=when, **{f"score__{name}": value for name, value in scores.items()})
+    client.force_login(chloe)
+    down, up = (_read(client, f"?sort={sign}{column}") for sign in ("", "-"))
+    assert (len(down), down) == (60, up[::-1])
+    told = [getattr(lead.score, column) for lead in down]
+    assert told == sorted(told, reverse=column != "cell")
+
+
+def _read(client, address):
+    rows = []
+    while address:
+        shown = client.get(reverse("leads:lead_list") + address).context["listing"]
+        rows += shown.rows
+        address = shown.next_url
+    return rows
+
+
+def test_a_cell_is_read_newest_first_and_filters_add_up(client, chloe):
+    old = LeadFactory(captured_at=NOON - timedelta(days=9), score__cell="A1", score__fit=90)
+    new = LeadFactory(score__cell="A1", score__fit=80)
+    LeadFactory(score__cell="B1", score__fit=85)
+    client.force_login(chloe)
+    asked = ("?cell=A1&sort=cell", "?cell=A1&min_fit=85", "?cell=A1&cell=B1&min_fit=81&sort=-fit")
+    fits = [[lead.score.fit for lead in _read(client, address)] for address in asked]
+    assert fits == [[new.score.fit, old.score.fit], [90], [85, 90]]
