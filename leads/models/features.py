@@ -1,5 +1,6 @@
 """What was known of leads when they were captured, as columns a model reads."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -46,9 +47,15 @@ def _columns(rows: list[tuple[Any, ...]]) -> list[Column]:
     return [
         Column(name, NUMBER, [None if value is None else float(value) for value in values])
         if name in NUMBERS
-        else Column(name, CATEGORY, [_level(value) for value in values])
+        else Column(name, CATEGORY, _levels(values))
         for name, values in zip(FEATURES, columns, strict=True)
     ]
+
+
+def _levels(values: Iterable[Any]) -> list[Value]:
+    """Few words stand in many rows: each is read once."""
+    known: dict[Any, Value] = {}
+    return [known[value] if value in known else known.setdefault(value, _level(value)) for value in values]
 
 
 def _level(value: Any) -> Value:
