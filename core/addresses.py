@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from django.urls import get_script_prefix, get_urlconf, reverse
@@ -14,8 +15,13 @@ def page_url(name: str) -> str:
 
 def row_url(name: str, pk: int) -> str:
     """Where the page of one row is, for a route whose only argument is its number."""
+    return row_urls(name)(pk)
+
+
+def row_urls(name: str) -> Callable[[int], str]:
+    """row_url for many rows."""
     before, after = _around(name, get_urlconf(), get_script_prefix())
-    return f"{before}{pk}{after}"
+    return lambda pk: f"{before}{pk}{after}"
 
 
 @lru_cache(maxsize=256)

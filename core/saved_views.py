@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -11,7 +11,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.urls import NoReverseMatch, Resolver404, get_urlconf, resolve, reverse
 from django.utils.translation import gettext as _
 
 from core import audit
@@ -47,6 +47,11 @@ def with_saved_views(view: View) -> View:
 
 def keeps_views(page: str) -> bool:
     """Is this the name of a list whose filters can be saved?"""
+    return _keeps_views(page, get_urlconf())
+
+
+@lru_cache(maxsize=256)
+def _keeps_views(page: str, _urlconf: str | None) -> bool:
     try:
         return bool(getattr(resolve(reverse(page)).func, "keeps_views", False))
     except (NoReverseMatch, Resolver404):

@@ -19,6 +19,8 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django_filters import fields
 
+from core.markup import escaped
+
 Shown = Any  # a field's name or an expression: the words of a row
 PERSON = Coalesce(NullIf("name", Value("")), F("email"), output_field=CharField())
 
@@ -85,19 +87,11 @@ class QuickMany(QuickSelect, forms.SelectMultiple):
     pass
 
 
-CUT = "\0"  # in no text that can be kept
-
-
 def _options(pairs: Iterable[tuple[Any, Any]], chosen: set[str]) -> str:
-    """The lines of a list; plain words are escaped all at once."""
+    """The lines of a list."""
     rows = list(pairs)
-    if not rows:
-        return ""
     values = ["" if value is None else str(value) for value, _label in rows]
-    words = [str(label) for _value, label in rows]
-    plain = all(type(word) is str for word in words)
-    shown = escape(CUT.join(words)).split(CUT) if plain else [conditional_escape(word) for word in words]
-    keys = escape(CUT.join(values)).split(CUT)
+    shown, keys = escaped([label for _value, label in rows]), escaped(values)
     return "".join(
         [
             f'\n<option value="{key}"{" selected" if value in chosen else ""}>{word}</option>'
@@ -152,6 +146,17 @@ class Shared(OrderedDict[str, Any]):
         return made
 
 
+MOST_KEPT = 512
+_stamps: dict[tuple[Any, ...] | None, tuple[str, list[Any]]] = {}
+
+
+def _reader(request: Any) -> tuple[Any, ...] | None:
+    """All that decides which rows a person may choose among; nothing for who did not come with her session."""
+    user: Any = getattr(request, "user", None)
+    rights = getattr(user, "rights", None)
+    return None if rights is None else (user.pk, user.role, user.team_id, user.managed_ids, rights)
+
+
 class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
     """The filters of a list: its page, its API and its export."""
 
@@ -168,6 +173,21 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
 
     def stamp(self) -> tuple[str | None, ...]:
         """What stands in each list of rows, told by its digest, in one query: the same digests, the same lists."""
+        key = (type(self), *reader) if (reader := _reader(self.request)) else None
+        sql, params = _stamps.get(key) or self._stamp()
+        if key:
+            if len(_stamps) >= MOST_KEPT:
+                _stamps.clear()
+            _stamps[key] = (sql, params)
+        if not sql:
+            return ()
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            found: tuple[str | None, ...] = cursor.fetchone()
+        return found
+
+    def _stamp(self) -> tuple[str, list[Any]]:
+        """The question that tells the digests, empty when there is nothing to ask."""
         asked, params = [], []
         for one in self.filters.values():
             if not isinstance(one, RowChoiceFilter) or getattr(one.extra.get("widget"), "is_hidden", False):
@@ -181,12 +201,7 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
                 continue
             asked.append(f"(SELECT md5(string_agg(one::text, ',')) FROM ({sql}) one)")  # noqa: S608
             params += values
-        if not asked:
-            return ()
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {', '.join(asked)}", params)
-            found: tuple[str | None, ...] = cursor.fetchone()
-        return found
+        return (f"SELECT {', '.join(asked)}" if asked else ""), params
 
     @classmethod
     def get_filters(cls) -> Shared:

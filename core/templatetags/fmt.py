@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -12,6 +13,7 @@ from babel.dates import format_date, format_datetime, format_time, format_timede
 from babel.numbers import format_currency, format_decimal, get_currency_symbol
 from django import template
 from django.conf import settings
+from django.db.models import Choices
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -74,7 +76,10 @@ def _places(value: Any, wanted: Any) -> int:
     """As many decimals as asked; else none for a whole amount and two for another."""
     if wanted not in ("", None):
         return int(wanted)
-    return 0 if Decimal(str(value)) == Decimal(str(value)).to_integral_value() else 2
+    if isinstance(value, int):
+        return 0
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    return 0 if exact == exact.to_integral_value() else 2
 
 
 @register.filter
@@ -134,10 +139,30 @@ def signed_percent(value: Any, places: int = 0) -> str:
 @register.filter
 def short_date(value: Any) -> str:
     """A day: "23 nov. 2026" / "23 Nov 2026"."""
-    if _absent(value):
-        return DASH
-    day = timezone.localtime(value).date() if isinstance(value, datetime) and timezone.is_aware(value) else value
-    return _day(day, "d MMM y", locale())
+    return short_dates()(value)
+
+
+def short_dates() -> Callable[[Any], str]:
+    """short_date for many: the reader's language and hours are asked once."""
+    name, zone = locale(), timezone.get_current_timezone()
+
+    def written(value: Any) -> str:
+        if _absent(value):
+            return DASH
+        local = value.astimezone(zone) if isinstance(value, datetime) and value.tzinfo else value
+        return _day(local.date() if isinstance(local, datetime) else local, "d MMM y", name)
+
+    return written
+
+
+def labels(choices: type[Choices]) -> dict[Any, str]:
+    """The words of each choice in the reader's language, read once for many rows."""
+    return _labels(choices, get_language())
+
+
+@lru_cache(maxsize=256)
+def _labels(choices: type[Choices], _language: str | None) -> dict[Any, str]:
+    return {value: str(label) for value, label in choices.choices}
 
 
 @register.filter

@@ -22,7 +22,7 @@ from core.templatetags.ui import icon
 
 register = template.Library()
 SHOWN = 5  # as many filters as stand beside the search; the others are folded
-BAR = "components/_list_filters.html"
+BAR, CONTROL = "components/_list_filters.html", "components/_list_filter.html"
 MOST_DRAWN = 128
 KEPT = ("view", "sort", "tab")
 
@@ -31,63 +31,70 @@ KEPT = ("view", "sort", "tab")
 def list_filters(context: Context, listing: Listing, page: str = "") -> SafeString:
     """{% list_filters listing %}: one form for the filters of the FilterSet; htmx fetches #rows as they change.
 
-    page="debrief:review_queue" names the list when the address is that of one of its rows. While no filter but the
-    words searched for is in force, the form is the same for all who may choose the same: it is drawn once.
+    page="debrief:review_queue" names the list when the address is that of one of its rows. The form is the same for
+    all who may choose the same: it is drawn once, and only the filters in force are drawn again.
     """
     request, filterset = context["request"], listing.filterset
     if filterset is None:
         return SafeString("")
     path, tabs = reverse(page) if page else request.path, getattr(filterset, "tabs", ())
-    if any(request.GET.get(name) for name in filterset.filters if name not in ("q", *tabs)) or not filterset.alike:
-        return SafeString(render_to_string(BAR, _bar(filterset, path, request.GET)))
-    drawn = _blank(filterset, path)
-    filled = {"kept": _kept(KEPT, request.GET), "asked": drawn.query}
-    if drawn.query and request.GET.get("q"):
-        filled["asked"] = str(_words(filterset.form))
-    pieces = [piece if place % 2 == 0 else filled[piece] for place, piece in enumerate(drawn.pieces)]
+    drawn, asked = _blank(filterset, path), request.GET
+    filled = {**drawn.controls, "kept": _kept((*KEPT, *drawn.hidden), asked), "open": ""}
+    for name in drawn.controls:
+        if name not in tabs and any(asked.getlist(name)):
+            filled[name] = _words(filterset.form) if name == "q" else _control(filterset.form, name)
+            filled["open"] = " open" if name in drawn.folded else filled["open"]
+    pieces = [piece if place % 2 == 0 else str(filled[piece]) for place, piece in enumerate(drawn.pieces)]
     return mark_safe("".join(pieces))  # noqa: S308 - templates of ours, and values escaped by their controls
 
 
 @dataclass(frozen=True, slots=True)
 class _Blank:
-    """A form with nothing asked, cut at its holes, and its empty control for words."""
+    """A form with nothing asked, cut at its holes, and what stands in each of them then."""
 
     pieces: list[str]
-    query: str
+    controls: dict[str, str]
+    folded: frozenset[str]
+    hidden: tuple[str, ...]
 
 
 _drawn: dict[tuple[Any, ...], _Blank] = {}
 
 
 def _blank(filterset: Any, path: str) -> _Blank:
-    """Drawn once for each place, language and lists of choices."""
+    """Drawn once for each place, language and lists of choices; each time where choices are computed."""
+    if not filterset.alike:
+        return _draw(filterset, path)
     key = (type(filterset), path, get_language(), filterset.stamp())
     if key not in _drawn:
         if len(_drawn) >= MOST_DRAWN:
             _drawn.clear()
-        unasked = type(filterset)(None, queryset=filterset.queryset, request=filterset.request)
-        values = _bar(unasked, path, {})
-        html = render_to_string(BAR, {**values, "kept": hole("kept"), "asked": hole("asked")})
-        _drawn[key] = _Blank(HOLE.split(html), str(values["asked"]))
+        _drawn[key] = _draw(filterset, path)
     return _drawn[key]
 
 
-def _bar(filterset: Any, path: str, asked: Mapping[str, Any]) -> dict[str, Any]:
-    form, tabs = filterset.form, getattr(filterset, "tabs", ())
-    hidden = [field.name for field in form.hidden_fields()]
-    names = [name for name in form.fields if name != "q" and name not in (*tabs, *hidden)]
+def _draw(filterset: Any, path: str) -> _Blank:
+    form = type(filterset)(None, queryset=filterset.queryset, request=filterset.request).form
+    hidden = tuple(field.name for field in form.hidden_fields())
+    names = [name for name in form.fields if name not in ("q", *getattr(filterset, "tabs", ()), *hidden)]
     first = getattr(filterset, "first", None) or names[:SHOWN]
-    controls = {name: {"field": form[name], "quiet": _says_itself(form.fields[name])} for name in names}
-    folded = [controls[name] for name in names if name not in first]
-    return {
-        "path": path,
-        "q": form["q"] if "q" in form.fields else None,
-        "asked": _words(form) if "q" in form.fields else "",
-        "shown": [controls[name] for name in first],
-        "folded": folded,
-        "unfolded": any(asked.get(control["field"].name) for control in folded),
-        "kept": _kept((*KEPT, *hidden), asked),
-    }
+    folded = [name for name in names if name not in first]
+    controls = {name: str(_control(form, name)) for name in names}
+    if "q" in form.fields:
+        controls["q"] = str(_words(form))
+    html = render_to_string(BAR, {
+        "path": path, "q": form["q"] if "q" in form.fields else None,
+        "shown": [hole(name) for name in first], "folded": [hole(name) for name in folded],
+        **{name: hole(name) for name in ("kept", "open")}, "asked": hole("q"),
+    })  # fmt: skip
+    return _Blank(HOLE.split(html), controls, frozenset(folded), hidden)
+
+
+def _control(form: Any, name: str) -> SafeString:
+    """One filter with its label, its value and what is wrong with it."""
+    return SafeString(
+        render_to_string(CONTROL, {"control": {"field": form[name], "quiet": _says_itself(form.fields[name])}})
+    )
 
 
 def _kept(names: Iterable[str], asked: Mapping[str, Any]) -> SafeString:

@@ -51,8 +51,14 @@ def theme(context: Context) -> str:
 @register.simple_tag
 def badge(text: Any, tone: str = "muted", icon: str = "") -> SafeString:
     """{% badge lead.get_state_display tone="good" icon="check" %}; tones: accent good warm hot cold violet muted."""
-    sign = _svg(str(icon), 12, "i") if icon else ""
-    return mark_safe(f'\n<span class="badge tone-{escape(tone)}">{sign}{_words(text)}</span>')  # noqa: S308
+    return _badge(text if type(text) is str else _words(text), str(tone), str(icon), type(text) is str)
+
+
+@lru_cache(maxsize=2048)
+def _badge(text: str, tone: str, icon: str, is_loose: bool) -> SafeString:
+    """Lists repeat the same few words."""
+    sign = _svg(icon, 12, "i") if icon else ""
+    return mark_safe(f'\n<span class="badge tone-{escape(tone)}">{sign}{escape(text) if is_loose else text}</span>')  # noqa: S308
 
 
 @register.simple_tag

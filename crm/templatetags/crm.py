@@ -1,22 +1,23 @@
 """How the CRM writes its own kinds of values, and the rows of its lists: one sentence of HTML for each row."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
-from django.utils.formats import localize
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from core.addresses import page_url
+from core.addresses import page_url, row_urls
+from core.markup import table_rows
 from core.templatetags.figures import bar
-from core.templatetags.fmt import dash, money, number, percent, short_date
+from core.templatetags.fmt import dash, labels, money, number, percent, short_dates
 from core.templatetags.ui import badge
-from crm.models import Company, Contact, Opportunity
+from crm.choices import HowAcquired, OpportunityState, Stage
+from crm.models import Opportunity
 from crm.rules.matching import show_phone
 from crm.selectors.pipeline import SellerRow
 
 register = template.Library()
+Row = Mapping[str, Any]  # what a list read of one row
 
 
 @register.filter
@@ -48,22 +49,22 @@ SELLER = (
 
 
 @register.simple_tag
-def company_rows(companies: Iterable[Company]) -> SafeString:
+def company_rows(companies: Iterable[Row]) -> SafeString:
     """{% company_rows listing.rows %}: companies with their figures."""
-    return format_html_join(
-        "\n",
+    at = row_urls("crm:company_detail")
+    return table_rows(
         COMPANY,
         (
             (
-                one.get_absolute_url(),
-                one.name,
-                dash(one.sector),
-                dash(one.city),
-                number(one.employees),
-                dash(one.owner),
-                localize(one.contacts_count),  # type: ignore[attr-defined]
-                localize(one.open_count),  # type: ignore[attr-defined]
-                money(one.open_amount),  # type: ignore[attr-defined]
+                at(one["pk"]),
+                one["name"],
+                dash(one["sector"]),
+                dash(one["city"]),
+                number(one["employees"]),
+                dash(one["owner__name"] or one["owner__email"]),
+                number(one["contacts_count"]),
+                number(one["open_count"]),
+                money(one["open_amount"]),
             )
             for one in companies
         ),
@@ -71,55 +72,64 @@ def company_rows(companies: Iterable[Company]) -> SafeString:
 
 
 @register.simple_tag
-def contact_rows(contacts: Iterable[Contact]) -> SafeString:
+def contact_rows(contacts: Iterable[Row]) -> SafeString:
     """{% contact_rows listing.rows %}: people with their company."""
-    return format_html_join(
-        "\n",
+    at, company, how, day = (
+        row_urls("crm:contact_detail"), row_urls("crm:company_detail"), labels(HowAcquired), short_dates()
+    )  # fmt: skip
+    return table_rows(
         CONTACT,
         (
             (
-                one.get_absolute_url(),
-                one.name,
-                one.company.get_absolute_url(),
-                one.company,
-                dash(one.role),
-                dash(one.email),
-                dash(phone(one.phone)),
-                one.get_how_acquired_display(),
-                short_date(one.last_inbound_at),
+                at(one["pk"]),
+                one["name"],
+                company(one["company_id"]),
+                one["company__name"],
+                dash(one["role"]),
+                dash(one["email"]),
+                dash(phone(one["phone"])),
+                how.get(one["how_acquired"], one["how_acquired"]),
+                day(one["last_inbound_at"]),
             )
             for one in contacts
         ),
     )
 
 
+def _state(deal: Row, states: dict[Any, str], stages: dict[Any, str]) -> SafeString:
+    """Won, lost, or the stage it stands at."""
+    if deal["state"] == OpportunityState.WON:
+        return badge(states[OpportunityState.WON], tone="good", icon="trophy")
+    if deal["state"] == OpportunityState.LOST:
+        return badge(states[OpportunityState.LOST], tone="hot", icon="circle-x")
+    return badge(stages.get(deal["stage"], deal["stage"]), tone="accent")
+
+
 @register.simple_tag
 def deal_state(deal: Opportunity) -> SafeString:
     """{% deal_state deal %}: won, lost, or the stage it stands at."""
-    if deal.state == "won":
-        return badge(deal.get_state_display(), tone="good", icon="trophy")
-    if deal.state == "lost":
-        return badge(deal.get_state_display(), tone="hot", icon="circle-x")
-    return badge(deal.get_stage_display(), tone="accent")
+    return _state({"state": deal.state, "stage": deal.stage}, labels(OpportunityState), labels(Stage))
 
 
 @register.simple_tag
-def opportunity_rows(deals: Iterable[Opportunity]) -> SafeString:
+def opportunity_rows(deals: Iterable[Row]) -> SafeString:
     """{% opportunity_rows listing.rows %}: deals with their company, seller and product."""
-    return format_html_join(
-        "\n",
+    at, day, states, stages = (
+        row_urls("crm:opportunity_detail"), short_dates(), labels(OpportunityState), labels(Stage)
+    )  # fmt: skip
+    return table_rows(
         OPPORTUNITY,
         (
             (
-                one.get_absolute_url(),
-                one.name,
-                dash(one.company),
-                deal_state(one),
-                money(one.amount),
-                one.owner,
-                dash(one.product),
-                short_date(one.opened_on),
-                short_date(one.closed_on),
+                at(one["pk"]),
+                one["name"],
+                dash(one["company__name"]),
+                _state(one, states, stages),
+                money(one["amount"]),
+                one["owner__name"] or one["owner__email"],
+                dash(one["product__name"]),
+                day(one["opened_on"]),
+                day(one["closed_on"]),
             )
             for one in deals
         ),
@@ -130,8 +140,7 @@ def opportunity_rows(deals: Iterable[Opportunity]) -> SafeString:
 def seller_rows(sellers: Iterable[SellerRow], best: Any) -> SafeString:
     """{% seller_rows figures.sellers best %}: what each seller won, lost and has open, beside the best of them."""
     deals = page_url("crm:opportunity_list")
-    return format_html_join(
-        "\n",
+    return table_rows(
         SELLER,
         (
             (

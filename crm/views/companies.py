@@ -33,14 +33,17 @@ SORTABLE = {
     "employees": ("-employees", "-pk"),
     "recent": ("-updated_at", "-pk"),
 }
-SHOWN = ("name", "sector", "city", "employees", "updated_at", "owner__name", "owner__email")
+SHOWN = (
+    "pk", "name", "sector", "city", "employees", "updated_at", "owner__name", "owner__email", "contacts_count",
+    "open_count", "open_amount",
+)  # fmt: skip
 
 
 @require_GET
 @permission_required("crm.view_company")
 @with_saved_views
 def company_list(request: AuthenticatedRequest) -> HttpResponse:
-    found = Company.objects.live().visible_to(request.user).with_figures().select_related("owner").only(*SHOWN)
+    found = Company.objects.live().visible_to(request.user).with_figures().values(*SHOWN)
     shown = listing(request, found, filterset_class=CompanyFilter, order=ORDER, sortable=SORTABLE)
     return page(request, "crm/company_list.html", {"listing": shown}, fragment="rows")
 

@@ -38,6 +38,7 @@ SORTABLE = {
     "company": ("company__name", "pk"),
 }
 SHOWN = (
+    "pk",
     "name",
     "state",
     "stage",
@@ -56,7 +57,7 @@ SHOWN = (
 @permission_required("crm.view_opportunity")
 @with_saved_views
 def opportunity_list(request: AuthenticatedRequest) -> HttpResponse:
-    found = Opportunity.objects.visible_to(request.user).select_related("company", "owner", "product").only(*SHOWN)
+    found = Opportunity.objects.visible_to(request.user).values(*SHOWN)
     shown = listing(request, found, filterset_class=OpportunityFilter, order=ORDER, sortable=SORTABLE)
     return page(request, "crm/opportunity_list.html", {"listing": shown}, fragment="rows")
 

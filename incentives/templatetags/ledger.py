@@ -5,11 +5,12 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.addresses import row_url
+from core.markup import table_rows
 from core.templatetags.fmt import signed
 from core.templatetags.ui import badge
 from incentives.selectors.lines import LineRow
@@ -27,7 +28,7 @@ CONTEST = '<a class="link xs no-print" href="{}">{}</a>'
 def ledger_lines(context: Context, lines: Iterable[LineRow]) -> SafeString:
     """{% ledger_lines day.lines %}: what earned each, its points, and the way to contest one's own."""
     may = bool(context["user"].has_perm("incentives.open_dispute"))
-    return format_html_join("\n", LINE, (_written(line, may) for line in lines))
+    return table_rows(LINE, (_written(line, may) for line in lines))
 
 
 def _written(line: LineRow, may_contest: bool) -> tuple[Any, ...]:

@@ -8,10 +8,11 @@ from django import template
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import localize
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from core.markup import table_rows
 from core.templatetags import fmt
 from core.templatetags.figures import spark
 from core.templatetags.lists import naming
@@ -120,8 +121,7 @@ def rising(kpi: Any) -> bool:
 def lead_rows(leads: Iterable[Lead], ticked: bool = False) -> SafeString:
     """{% lead_rows leads ticked %}: leads with their campaign, owner and scores, one sentence of HTML for each."""
     tick = _("Tick %(name)s") % {"name": "%s"}
-    return format_html_join(
-        "\n",
+    return table_rows(
         LEAD,
         (
             (
@@ -132,10 +132,10 @@ def lead_rows(leads: Iterable[Lead], ticked: bool = False) -> SafeString:
                 fmt.dash(one.campaign),
                 badge(one.get_state_display(), tone=lead_tone(one.state)),
                 fmt.dash(one.owner),
-                localize(one.score.fit),
-                localize(one.score.engagement),
-                badge(one.score.cell, tone=cell_tone(one.score.cell)) if one.score.cell else fmt.DASH,
-                f"{localize(one.score.probability)} %" if one.score.probability else fmt.DASH,
+                one.fit,
+                one.engagement,
+                badge(one.cell, tone=cell_tone(one.cell)) if one.cell else fmt.DASH,
+                f"{one.probability} %" if one.probability else fmt.DASH,
                 fmt.short_date(one.captured_at),
             )
             for one in leads
@@ -147,7 +147,7 @@ def lead_rows(leads: Iterable[Lead], ticked: bool = False) -> SafeString:
 def campaign_rows(rows: Iterable[Row]) -> SafeString:
     """{% campaign_rows rows %}: campaigns with the night's figures and twelve weeks of leads."""
     between = _("%(low)s to %(high)s")
-    return format_html_join("\n", CAMPAIGN, (_campaign(row, between) for row in rows))
+    return table_rows(CAMPAIGN, (_campaign(row, between) for row in rows))
 
 
 def _campaign(row: Row, between: str) -> tuple[Any, ...]:
@@ -170,8 +170,7 @@ def _campaign(row: Row, between: str) -> tuple[Any, ...]:
 @register.simple_tag
 def lead_events(events: Iterable[Event]) -> SafeString:
     """{% lead_events shown.events %}: the line of time, one sentence of HTML for each event."""
-    return format_html_join(
-        "\n",
+    return table_rows(
         EVENT,
         (
             (
