@@ -101,7 +101,9 @@ def filtered(request: HttpRequest, queryset: QuerySet[Any], *, filterset_class: 
 def _filterset(request: HttpRequest, queryset: QuerySet[Any], kind: type[FilterSet]) -> FilterSet:
     """An address that names no filter leaves the form alone: it is neither filled nor checked."""
     asked = request.GET if any(name in request.GET for name in kind.base_filters) else None
-    return kind(asked, queryset=queryset, request=request)
+    made = kind(asked, queryset=queryset, request=request)
+    made.asked_only = asked is not None
+    return made
 
 
 def _order(asked: str, order: Order, sortable: Mapping[str, Order]) -> tuple[str, Order]:

@@ -160,6 +160,8 @@ def _reader(request: Any) -> tuple[Any, ...] | None:
 class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
     """The filters of a list: its page, its API and its export."""
 
+    asked_only = False  # a list whose bar is drawn by {% list_filters %} needs no field that nobody asked for
+
     @property
     def alike(self) -> bool:
         """Its controls depend on nothing but the lists of rows that `stamp` tells: no choices are computed."""
@@ -208,7 +210,10 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
         return Shared(super().get_filters())
 
     def get_form_class(self) -> type[forms.Form]:
-        made: type[forms.Form] = super().get_form_class()
+        """The filters as fields; while `asked_only`, those that the address names."""
+        named = [name for name in self.filters if name in self.data] if self.asked_only else list(self.filters)
+        fields = {name: self.filters[name].field for name in named}
+        made: type[forms.Form] = type(f"{type(self).__name__}Form", (self._meta.form,), fields)
         for field in made.base_fields.values():
             if kind := QUICK.get(type(field.widget)):
                 field.widget = kind.instead_of(field.widget)

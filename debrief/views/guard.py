@@ -7,14 +7,13 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import permission_required
 from core.exceptions import BusinessRuleError
 from core.exports.response import export_response
-from core.htmx import AuthenticatedRequest
+from core.htmx import AuthenticatedRequest, page
 from core.listing import listing
 from crm.models import GuardMark
 from crm.services.guard_marks import let_through, reword_text
@@ -33,7 +32,7 @@ ORDER = ("-at", "-pk")
 def guard_log(request: AuthenticatedRequest) -> HttpResponse:
     shown = listing(request, overrides_of(request.user), filterset_class=GuardFilter, order=ORDER)
     context = {"listing": shown, "waiting": waiting_for(request.user), "marks": marks_for(request.user)}
-    return TemplateResponse(request, "debrief/guard_log.html", context)
+    return page(request, "debrief/guard_log.html", context, fragment="rows")
 
 
 @require_GET

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count
 
@@ -12,6 +13,7 @@ from leads.choices import TouchKind
 from leads.models import Campaign, CampaignCost, CampaignRoiSnapshot, Lead, Touchpoint
 from leads.rules.roi import cost_per
 from leads.selectors.campaign_list import leads_by_week
+from leads.selectors.lead_rows import LEAD_ROW
 from leads.selectors.ratings import Share, ratings_of
 
 LATEST = 10
@@ -32,7 +34,7 @@ class CampaignPage:
     costs: list[CampaignCost]
     spent: Decimal
     reversed_ids: set[int]
-    leads: list[Lead]
+    leads: list[dict[str, Any]]
     weeks: list[int]
     touches: list[TouchCount]
     ratings: list[Share]
@@ -73,11 +75,9 @@ def campaign_page(user: User, campaign: Campaign) -> CampaignPage:
     latest = list(
         Lead.objects.visible_to(user)
         .filter(campaign=campaign)
-        .select_related("owner", "score")
-        .order_by("-captured_at", "-pk")[:LATEST]
+        .order_by("-captured_at", "-pk")
+        .values(*LEAD_ROW)[:LATEST]
     )
-    for lead in latest:
-        lead.campaign = campaign
     snapshot = trend[-1] if trend else None
     told = (campaign.pk, snapshot and (snapshot.as_of, snapshot.inputs_sha))
     touches = kept("campaign.touches", [*told, user.role, user.pk], lambda: list(counted), seconds=KEPT_SECONDS)

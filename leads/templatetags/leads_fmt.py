@@ -1,6 +1,6 @@
 """How the leads floor shows its states and figures."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -12,12 +12,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from core.addresses import row_urls
 from core.markup import table_rows
 from core.templatetags import fmt
 from core.templatetags.figures import spark
-from core.templatetags.lists import naming
 from core.templatetags.ui import badge
-from leads.models import Lead
+from leads.choices import LeadState
 from leads.selectors.campaign_list import Row
 from leads.timeline import Event
 
@@ -36,10 +36,10 @@ TONES = {
     "recycled": "cold",
 }
 LEAD = (
-    '<tr>{}<th scope="row"><a class="rowlink" href="{}">{}</a><span class="muted small block">{}</span></th>'
+    '<th scope="row"><a class="rowlink" href="{}">{}</a><span class="muted small block">{}</span></th>'
     '<td class="only-desk">{}</td><td>{}</td><td>{}</td><td class="only-desk num">{}</td>'
     '<td class="only-desk num">{}</td>'
-    '<td class="only-desk">{}</td><td class="only-desk num">{}</td><td class="only-desk">{}</td></tr>'
+    '<td class="only-desk">{}</td><td class="only-desk num">{}</td><td class="only-desk">{}</td>'
 )
 CAMPAIGN = (
     '<tr><th scope="row"><a class="rowlink" href="{}">{}</a><span class="tag">{}</span></th>'
@@ -118,25 +118,26 @@ def rising(kpi: Any) -> bool:
 
 
 @register.simple_tag
-def lead_rows(leads: Iterable[Lead], ticked: bool = False) -> SafeString:
-    """{% lead_rows leads ticked %}: leads with their campaign, owner and scores, one sentence of HTML for each."""
-    tick = _("Tick %(name)s") % {"name": "%s"}
+def lead_rows(leads: Iterable[Mapping[str, Any]], ticked: bool = False) -> SafeString:
+    """{% lead_rows leads ticked %}: leads as `LEAD_ROW` reads them, one sentence of HTML for each."""
+    tick = _("Tick %(name)s")
+    at, day, states = row_urls("leads:lead_detail"), fmt.short_dates(), fmt.labels(LeadState)
     return table_rows(
-        LEAD,
+        f"<tr>{TICK if ticked else ''}{LEAD}</tr>",
         (
             (
-                format_html(TICK, one.pk, naming(tick, one.name)) if ticked else "",
-                one.get_absolute_url(),
-                one.name,
-                fmt.dash(one.company_name),
-                fmt.dash(one.campaign),
-                badge(one.get_state_display(), tone=lead_tone(one.state)),
-                fmt.dash(one.owner),
-                one.fit,
-                one.engagement,
-                badge(one.cell, tone=cell_tone(one.cell)) if one.cell else fmt.DASH,
-                f"{one.probability} %" if one.probability else fmt.DASH,
-                fmt.short_date(one.captured_at),
+                *((one["pk"], tick % {"name": one["name"]}) if ticked else ()),
+                at(one["pk"]),
+                one["name"],
+                fmt.dash(one["company_name"]),
+                fmt.dash(one["campaign__name"]),
+                badge(states[one["state"]], tone=lead_tone(one["state"])),
+                fmt.dash(one["owner__name"] or one["owner__email"]),
+                one["score__fit"],
+                one["score__engagement"],
+                badge(one["score__cell"], tone=cell_tone(one["score__cell"])) if one["score__cell"] else fmt.DASH,
+                f"{one['score__probability']} %" if one["score__probability"] else fmt.DASH,
+                day(one["captured_at"]),
             )
             for one in leads
         ),

@@ -17,6 +17,7 @@ from leads.filters import TABS, LeadFilter
 from leads.forms import LeadForm
 from leads.models import Lead
 from leads.selectors.lead_page import lead_page
+from leads.selectors.lead_rows import LEAD_ROW
 from leads.services import intake, particulars
 from leads.views.answers import attempt
 
@@ -32,27 +33,13 @@ RELATED = (
     "campaign", "owner", "team", "company", "contact", "opportunity", "disqualify_reason", "routing_rule", "score",
 )  # fmt: skip
 ON_ITS_PAGE = ("campaign", "owner", "company", "opportunity", "disqualify_reason", "score")
-SHOWN = (
-    "name",
-    "company_name",
-    "state",
-    "score__fit",
-    "score__engagement",
-    "score__cell",
-    "score__probability",
-    "score__captured_at",
-    "captured_at",
-    "campaign__name",
-    "owner__name",
-    "owner__email",
-)
 
 
 @require_GET
 @permission_required("leads.view_lead")
 @with_saved_views
 def lead_list(request: AuthenticatedRequest) -> HttpResponse:
-    found = Lead.objects.visible_to(request.user).select_related("campaign", "owner", "score").only(*SHOWN)
+    found = Lead.objects.visible_to(request.user).values(*LEAD_ROW)
     if request.GET.get("sort", "").removeprefix("-") in BY_SCORE:
         found = found.by_score()
     shown = listing(request, found, filterset_class=LeadFilter, order=("-captured_at", "-pk"), sortable=SORTABLE)

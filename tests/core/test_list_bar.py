@@ -63,3 +63,26 @@ def test_a_list_nobody_saved_a_view_of_asks_for_none(client_of, chloe, celine):
     assert asked() == []
     saved_views.save_view(by=celine, page="crm:company_list", name="Lyon", query="city=Lyon", is_shared=True)
     assert len(asked()) == 1
+
+
+def test_an_address_that_names_one_filter_leaves_the_others_as_they_are_without_any(client_of, chloe, alice):
+    blank, asked = form_of(client_of(chloe), "/companies/"), form_of(client_of(chloe), f"/companies/?owner={alice.pk}")
+    chosen = f'<option value="{alice.pk}" selected>'
+    assert asked.replace(chosen, f'<option value="{alice.pk}">').replace(
+        '<option value="">', '<option value="" selected>'
+    ) == (blank.replace('<option value="">', '<option value="" selected>'))
+
+
+def test_a_filter_that_does_not_hold_is_told_beside_its_field_and_keeps_what_was_typed(client_of, chloe):
+    form = form_of(client_of(chloe), "/companies/?min_employees=douze")
+    assert 'value="douze"' in form
+    assert form.count('class="error"') == 1
+    assert '<details class="more-filters" open>' in form or "more-filters" not in form
+
+
+def test_a_manager_moved_to_another_team_chooses_among_its_people_at_once(client_of, bob, alice, david):
+    assert "David" not in form_of(client_of(bob), "/leads/")
+    team = david.team
+    team.manager = bob
+    team.save(update_fields=["manager"])
+    assert "David" in form_of(client_of(bob), "/leads/")

@@ -1,0 +1,6 @@
+"""What a list shows of a lead."""
+
+LEAD_ROW = (
+    "pk", "name", "company_name", "state", "score__fit", "score__engagement", "score__cell", "score__probability",
+    "score__captured_at", "captured_at", "campaign__name", "owner__name", "owner__email",
+)  # fmt: skip
