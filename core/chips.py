@@ -25,9 +25,10 @@ class Chip:
 
 
 def chips(request: HttpRequest, filterset: FilterSet | None, leave_out: Iterable[str] = ()) -> list[Chip]:
-    """One chip for each filter in force; those of an address that does not hold are none."""
-    if filterset is None or not filterset.is_valid():
+    """One chip for each filter in force; what cannot be read is told beside its field and filters nothing."""
+    if filterset is None or not filterset.is_bound:
         return []
+    filterset.is_valid()  # cleans what was asked
     fields = filterset.form.fields
     return [
         Chip(str(fields[name].label), _said(fields[name], value), without(request, name))

@@ -86,3 +86,9 @@ def test_a_manager_moved_to_another_team_chooses_among_its_people_at_once(client
     team.manager = bob
     team.save(update_fields=["manager"])
     assert "David" in form_of(client_of(bob), "/leads/")
+
+
+def test_a_filter_that_cannot_be_read_hides_none_of_the_others(client_of, chloe, alice):
+    html = client_of(chloe).get(f"/companies/?owner={alice.pk}&min_employees=douze").content.decode()
+    assert "<b>Alice Aubert</b>" in html
+    assert "douze</b>" not in html

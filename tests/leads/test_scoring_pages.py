@@ -85,4 +85,4 @@ def test_the_list_filters_and_sorts_by_cell_and_probability(client, chloe):
     client.force_login(chloe)
     asked = ({"cell": "A1"}, {"min_probability": "50"}, {"sort": "probability"})
     rows = [client.get(reverse("leads:lead_list"), one).context["listing"].rows for one in asked]
-    assert [[lead.name for lead in found] for found in rows] == [["Chaud"], ["Chaud"], ["Chaud", "Froid"]]
+    assert [[lead["name"] for lead in found] for found in rows] == [["Chaud"], ["Chaud"], ["Chaud", "Froid"]]
