@@ -39,10 +39,11 @@ ON_ITS_PAGE = ("campaign", "owner", "company", "opportunity", "disqualify_reason
 @permission_required("leads.view_lead")
 @with_saved_views
 def lead_list(request: AuthenticatedRequest) -> HttpResponse:
-    found = Lead.objects.visible_to(request.user).values(*LEAD_ROW)
+    found = Lead.objects.visible_to(request.user)
     if request.GET.get("sort", "").removeprefix("-") in BY_SCORE:
         found = found.by_score()
-    shown = listing(request, found, filterset_class=LeadFilter, order=("-captured_at", "-pk"), sortable=SORTABLE)
+    rows = found.values(*LEAD_ROW)
+    shown = listing(request, rows, filterset_class=LeadFilter, order=("-captured_at", "-pk"), sortable=SORTABLE)
     return page(request, "leads/lead_list.html", {"listing": shown, "tabs": _tabs(request)}, fragment="rows")
 
 
