@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
+from urllib.parse import urlencode
 
 from django.core import signing
-from django.core.exceptions import ValidationError
+from django.core.exceptions import EmptyResultSet, ValidationError
+from django.db import connection
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.formats import number_format
@@ -77,7 +79,7 @@ def listing(
         count_label=_count_label(found),
         query=query,
         sort=sort,
-        sorts={column: _sort_url(request, column, sort) for column in sortable or {}},
+        sorts=_sort_urls(request, sortable or (), sort),
         chips=chips(request, filterset, getattr(filterset, "tabs", ())),
         bare_url=without(request, *(filterset.filters if filterset is not None else ()), "view"),
     )
@@ -200,23 +202,32 @@ def _url(query: str, direction: str, row: Any, order: Order) -> str:
     return f"?{query}&{direction}={marker}" if query else f"?{direction}={marker}"
 
 
-def _query(request: HttpRequest) -> str:
-    kept = request.GET.copy()
-    for marker in MARKERS:
-        kept.pop(marker, None)
-    return kept.urlencode()
+def _query(request: HttpRequest, *but: str) -> str:
+    """The filters and the order of the address, without its place in the list."""
+    lists = [(key, values) for key, values in request.GET.lists() if key not in (*MARKERS, *but)]
+    return urlencode(lists, doseq=True)
 
 
-def _sort_url(request: HttpRequest, column: str, sort: str) -> str:
-    kept = request.GET.copy()
-    for marker in MARKERS:
-        kept.pop(marker, None)
-    kept["sort"] = f"-{column}" if sort == column else column
-    return f"?{kept.urlencode()}"
+def _sort_urls(request: HttpRequest, columns: Iterable[str], sort: str) -> dict[str, str]:
+    """The address that sorts by each column, the other way round where it is sorted by it already."""
+    query = _query(request, "sort")
+    before = f"?{query}&" if query else "?"
+    return {column: f"{before}sort={'-' if sort == column else ''}{column}" for column in columns}
+
+
+def _capped_count(found: QuerySet[Any]) -> int:
+    """How many rows, up to the cap; asked by hand, which takes half the time of making an aggregate of the query."""
+    try:
+        sql, params = found.order_by().values("pk")[:CAP].query.sql_with_params()
+    except EmptyResultSet:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({sql}) counted", params)  # noqa: S608
+        return int(cursor.fetchone()[0])
 
 
 def _count_label(found: QuerySet[Any]) -> str:
-    count = found.order_by().values("pk")[:CAP].count()
+    count = _capped_count(found)
     if count == CAP:
         return _("More than %(count)s rows") % {"count": number_format(CAP - 1, force_grouping=True)}
     label = ngettext("%(count)s row", "%(count)s rows", count)
