@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from core.api.viewsets import ScopedViewSet
 from leads.api import contract_shapes as shapes
 from leads.api.views import HandoffViewSet, read, who
+from leads.filters import QuestionApiFilter
 from leads.selectors import rows
 from leads.services import asking
 
@@ -24,7 +25,7 @@ class AskViewSet(HandoffViewSet):
 class QuestionViewSet(ScopedViewSet):
     queryset = rows.QUESTIONS
     serializer_class = shapes.QuestionSerializer
-    filterset_fields = ("handoff", "clock", "asked_by")
+    filterset_class = QuestionApiFilter
 
     @extend_schema(request=shapes.AnswerSerializer, responses=shapes.QuestionSerializer)
     @action(detail=True, methods=["post"])

@@ -12,7 +12,7 @@ from core.api.viewsets import ScopedViewSet
 from leads.api import work_shapes as shapes
 from leads.api.serializers import LeadSerializer
 from leads.api.views import LeadViewSet, read, who
-from leads.filters import StepFilter
+from leads.filters import RatingApiFilter, StepFilter
 from leads.models import LeadChange, LeadOwnership
 from leads.selectors import rows
 from leads.selectors.lead_page import lead_page
@@ -98,4 +98,4 @@ class StepViewSet(ScopedViewSet):
 class RatingViewSet(ScopedViewSet):
     queryset = rows.RATINGS
     serializer_class = shapes.RatingSerializer
-    filterset_fields = ("lead", "moment", "fit", "timing", "data", "by", "lead__campaign")
+    filterset_class = RatingApiFilter

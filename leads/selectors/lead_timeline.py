@@ -12,6 +12,7 @@ from leads.choices import LeadState, OutcomeResult, OwnerWhy, TouchKind, TouchSo
 from leads.models import Handoff, HandoffQuestion, Lead, LeadRating, LeadScore, LeadStep
 from leads.selectors.lead_log import Line, lines_of
 from leads.selectors.routing_words import sentence
+from leads.selectors.scoring_words import why
 from leads.timeline import KINDS, Event, told_elsewhere
 
 MOST = 100
@@ -75,12 +76,13 @@ def timeline(user: User, lead: Lead, history: History, *, kind: str = "") -> lis
 
 
 def _scores(scores: list[LeadScore]) -> list[Event]:
-    """The changes of place in the matrix; the smaller ones are told beside the score."""
+    """The changes of place in the matrix, each with its why; the smaller ones are told beside the score."""
     moves = [(old, new) for old, new in pairwise([None, *scores]) if new and (not old or new.cell != old.cell)]
-    return [
-        Event(new.at, "score", "gauge", _("Score"), f"{old.cell} → {new.cell}" if old else new.cell)
-        for old, new in moves
-    ]
+    events = []
+    for old, new in moves:
+        parts = (f"{old.cell} → {new.cell}" if old else new.cell, why(old, new))
+        events.append(Event(new.at, "score", "gauge", _("Score"), " · ".join(part for part in parts if part)))
+    return events
 
 
 def _touches(lines: list[Line]) -> list[Event]:

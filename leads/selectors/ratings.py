@@ -38,3 +38,9 @@ def leads_to_rate(user: User) -> QuerySet[Lead]:
     """The leads in reach, and those this person gave back to marketing."""
     rows: QuerySet[Lead] = Lead.objects.to_rate(user).select_related("company", "contact")
     return rows
+
+
+def wrong_fields(rating: LeadRating) -> list[str]:
+    """The wrong particulars by their names."""
+    known = {field.name: str(field.verbose_name) for field in Lead._meta.fields}
+    return [known.get(name, name) for name in rating.wrong_fields]

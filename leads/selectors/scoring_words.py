@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from core.templatetags import fmt
 from leads.choices import CampaignChannel, Interest, TouchKind
-from leads.models import ScoringVersion
+from leads.models import LeadScore, ScoringVersion
 from leads.rules.scoring import DEFAULT, Part, Rule, Scoring, explain
 
 AXES: dict[str, Any] = {"fit": gettext_lazy("Fit"), "engagement": gettext_lazy("Engagement")}
@@ -61,6 +62,7 @@ LISTED: dict[str, Any] = {
     "campaign_channel": dict(CampaignChannel.choices),
 }
 MOST_WORDS = 4
+MOST_REASONS = 3
 
 
 def group(name: str) -> str:
@@ -106,6 +108,25 @@ def parts(details: dict[str, Any]) -> list[Part]:
 def told(details: dict[str, Any]) -> list[dict[str, Any]]:
     """The same for a program."""
     return [{"axis": one.axis, "rule": part(one), "points": one.points, "count": one.count} for one in parts(details)]
+
+
+def why(old: LeadScore | None, new: LeadScore) -> str:
+    """What moved a score: the lines that give more or less than before, the largest first; and new rules."""
+    was, now = _by_line(old), _by_line(new)
+    moved = {name: now.get(name, 0) - was.get(name, 0) for name in (*now, *was)}
+    largest = sorted((name for name, points in moved.items() if points), key=lambda name: (-abs(moved[name]), name))
+    told = [f"{name} {fmt.signed(moved[name])}" for name in largest[:MOST_REASONS]]
+    if old is not None and old.version_id != new.version_id:
+        told.insert(0, _("new rules"))
+    return ", ".join(told)
+
+
+def _by_line(score: LeadScore | None) -> dict[str, int]:
+    """Points by the words of their line; two rules in the same words add up."""
+    given: dict[str, int] = {}
+    for one in explain(rules_of(score.version_id), score.parts) if score else []:
+        given[part(one)] = given.get(part(one), 0) + one.points
+    return given
 
 
 def by_axis(rules: Iterable[Rule], caps: Scoring) -> list[tuple[Any, list[tuple[str, int, list[Rule]]]]]:

@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.templatetags import fmt
+from leads.choices import RatingMark
+from leads.models import LeadRating
 from leads.selectors.quality.asked import Asked, Slice
 from leads.selectors.quality.lines import Line
 from leads.selectors.quality.measures import OF_LEADS
 from leads.selectors.quality.names import Names
+from leads.selectors.ratings import wrong_fields
 
 register = template.Library()
 FEW = 5
@@ -135,3 +138,13 @@ def promise_change(promise: Any) -> str:
     if promise.delta is None:
         return ""
     return _("%(n)s pts") % {"n": fmt.signed(round(promise.delta * 100))}
+
+
+@register.filter
+def mark_tone(mark: str) -> str:
+    return "good" if mark == RatingMark.GOOD else "warm"
+
+
+@register.filter
+def wrong_words(rating: LeadRating) -> str:
+    return ", ".join(wrong_fields(rating))

@@ -10,7 +10,6 @@ from accounts.permissions import permission_required
 from core import clock
 from core.exceptions import BusinessRuleError
 from core.htmx import AuthenticatedRequest, page
-from core.listing import listing
 from core.templatetags.fmt import when
 from leads.choices import LeadState
 from leads.forms.handoff import AnswerForm, AskForm, RejectForm
@@ -68,15 +67,6 @@ def handoff_ask(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Asked: your clock stops until the answer."))
             return redirect(handoff)
     return _show(request, handoff, RejectForm(), status=422, ask=form)
-
-
-@require_GET
-@permission_required("leads.route_lead")
-def handoff_question_list(request: AuthenticatedRequest) -> HttpResponse:
-    """What reps ask and nobody has answered yet, the most urgent first."""
-    found = HandoffQuestion.objects.visible_to(request.user).open().select_related("handoff__lead", "asked_by")
-    shown = listing(request, found, order=("answer_due_at", "pk"))
-    return page(request, "leads/question_list.html", {"listing": shown}, fragment="rows")
 
 
 @require_POST

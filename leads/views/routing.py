@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,8 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.permissions import permission_required
 from core import clock
+from core.chips import filters_text
+from core.exports.response import export_response
 from core.htmx import AuthenticatedRequest, page
 from core.listing import listing
+from leads import work_exports
 from leads.filters import LeadFilter
 from leads.forms import RoutingRuleForm
 from leads.forms.routing import CapacityForm
@@ -26,6 +29,7 @@ from leads.views.answers import attempt
 
 BACK = "leads:routing_list"
 AT_ONCE = 500
+MOST_TOLD = 20_000  # leads of a file, each with its reasons
 
 
 @require_GET
@@ -97,15 +101,30 @@ def routing_version_restore(request: AuthenticatedRequest, number: int) -> HttpR
 @permission_required("leads.manage_routing")
 def routing_trial_page(request: AuthenticatedRequest) -> HttpResponse:
     """Nothing is written: reading a real page is all it takes."""
+    which, trying, shown = _tried(request)
+    context = {
+        "trial": shown, "which": which, "trying": trying, "off": routing_trial.may_be_tried(),
+        "most": routing_trial.MOST, "query": request.GET.urlencode(),
+    }  # fmt: skip
+    return page(request, "leads/routing_trial.html", context)
+
+
+@require_GET
+@permission_required("leads.manage_routing")
+def routing_trial_export(request: AuthenticatedRequest) -> HttpResponseBase:
+    which, trying, shown = _tried(request)
+    said = {routing_trial.WAITING: _("Those that wait for a rep")}
+    told = [str(said.get(which, _("The last ones qualified, whoever has them")))]
+    told += [f"+ {rule.name}" for rule in routing_trial.may_be_tried() if rule.pk == trying]
+    return export_response(request, work_exports.trial_report(shown, ", ".join(told)), filename="routing-trial")
+
+
+def _tried(request: AuthenticatedRequest) -> tuple[str, int | None, routing_trial.Trial]:
     which = routing_trial.RECENT if request.GET.get("leads") == routing_trial.RECENT else routing_trial.WAITING
     asked = request.GET.get("with", "")
     trying = int(asked) if asked.isdecimal() and len(asked) < 10 else None
-    shown = routing_trial.trial(routing_trial.leads_to_try(request.user, which), now=clock.now(), trying=trying)
-    context = {
-        "trial": shown, "which": which, "trying": trying, "off": routing_trial.may_be_tried(),
-        "most": routing_trial.MOST,
-    }  # fmt: skip
-    return page(request, "leads/routing_trial.html", context)
+    leads = routing_trial.leads_to_try(request.user, which)
+    return which, trying, routing_trial.trial(leads, now=clock.now(), trying=trying)
 
 
 @require_GET
@@ -137,6 +156,17 @@ def lead_unassigned(request: AuthenticatedRequest) -> HttpResponse:
     why = routing_trial.reasons_today(shown.rows)
     lines = [(lead, sentence(lead.routing_reason), why[lead.pk]) for lead in shown.rows]
     return page(request, "leads/lead_unassigned.html", {"listing": shown, "lines": lines}, fragment="rows")
+
+
+@require_GET
+@permission_required("leads.route_lead")
+def unassigned_export(request: AuthenticatedRequest) -> HttpResponseBase:
+    found = Lead.objects.visible_to(request.user).unassigned().select_related("campaign", "company")
+    filterset = LeadFilter(request.GET, found, request=request)
+    leads = list(filterset.qs.order_by("captured_at", "pk")[:MOST_TOLD])
+    why = routing_trial.reasons_today(leads)
+    report = work_exports.unassigned_report([(lead, why[lead.pk]) for lead in leads], filters_text(request, filterset))
+    return export_response(request, report, filename="unassigned-leads")
 
 
 @require_POST

@@ -53,6 +53,7 @@ SCREENS = {
         "/leads/board/",
         "/leads/steps/",
         "/leads/unassigned/",
+        "/leads/ratings/",
         "/leads/routing/",
         "/leads/routing/trial/",
         "/leads/routing/capacities/",

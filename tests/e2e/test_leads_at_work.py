@@ -1,0 +1,92 @@
+"""The daily work on leads in a browser: views kept, several reassigned, silence told, the rules tried."""
+
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from core import clock
+from core.models import SavedView
+from leads.models import Handoff, Lead, RoutingRule
+from leads.services.handoff import accept_handoff, hand_off_lead
+from leads.services.overdue import expire_overdue_handoffs
+from leads.services.qualification import qualify_lead
+from tests.e2e.conftest import DESK, PHONE
+from tests.factories.leads import LeadFactory, RoutingRuleFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WORDS = {"promise": "A demandé un devis", "proof": "Formulaire de ce matin", "opener": "Bonjour"}
+
+
+def handed(alice, chloe, name="Paul Girard", days=0):
+    at = clock.now() - timedelta(days=days)
+    lead = qualify_lead(LeadFactory(name=name, company_name=f"Fournil de {name}"), by=chloe, now=at)
+    return hand_off_lead(lead, by=chloe, to=alice, now=at, **WORDS)
+
+
+def test_filters_are_kept_as_a_view_found_again_and_shared(chloe, open_as, accessible):
+    LeadFactory(name="Ana Costa", interest="strong")
+    LeadFactory(name="Paul Girard", interest="weak")
+    page = open_as(chloe, "/leads/?interest=strong")
+    expect(page.locator("#rows table")).to_contain_text("Ana Costa")
+    page.locator("summary", has_text="Enregistrer cette vue").click()
+    page.get_by_label("Nom de la vue").fill("À rappeler vite")
+    page.get_by_label("La partager avec mon équipe").check()
+    accessible(page)
+    with page.expect_navigation():
+        page.locator("details[open]").get_by_role("button", name="Enregistrer").click()
+    page.goto("/leads/?view=all")
+    expect(page.locator("#rows table")).to_contain_text("Paul Girard")
+    page.locator("summary", has_text="Vues").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="À rappeler vite").click()
+    expect(page.locator("#rows table")).not_to_contain_text("Paul Girard")
+    assert SavedView.objects.get().is_shared
+
+
+def test_two_ticked_leads_change_hands_at_once(alice, amine, chloe, open_as, accessible):
+    for name in ("Ana Costa", "Paul Girard", "Luc Roy"):
+        accept_handoff(handed(alice, chloe, name), by=alice)
+    page = open_as(chloe, "/leads/")
+    for name in ("Ana Costa", "Paul Girard"):
+        page.get_by_label(f"Cocher {name}").check()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Réaffecter ou transmettre les leads cochés").click()
+    expect(page.locator("h1")).to_contain_text("2")
+    page.locator("select[name=to]").select_option(str(amine.pk))
+    accessible(page)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Appliquer").click()
+    told = dict(Lead.objects.values_list("name", "owner"))
+    assert told == {"Ana Costa": amine.pk, "Paul Girard": amine.pk, "Luc Roy": alice.pk}
+
+
+def test_a_silence_is_told_to_both_sides_and_the_lead_goes_on(alice, amine, north, chloe, open_as):
+    RoutingRuleFactory(team=north)
+    handed(alice, chloe, days=8)
+    expire_overdue_handoffs(clock.now())
+    for person, sentence in (
+        (alice, "Un lead n’a pas eu de réponse à temps : Fournil de Paul Girard"),
+        (chloe, "le lead est passé à la personne suivante : Fournil de Paul Girard"),
+        (amine, "Fournil de Paul Girard"),
+    ):
+        page = open_as(person, "/notifications/", device=DESK if person is chloe else PHONE)
+        expect(page.locator("main")).to_contain_text(sentence)
+    assert list(Handoff.objects.order_by("pk").values_list("decision", "to")) == [
+        ("expired", alice.pk), ("pending", amine.pk),
+    ]  # fmt: skip
+
+
+def test_a_rule_is_tried_on_real_leads_and_nothing_is_written(north, alice, chloe, odile, open_as, accessible):
+    RoutingRuleFactory(name="Nord", team=north, active=False)
+    lead = qualify_lead(LeadFactory(name="Ana Costa"), by=chloe, now=clock.now())
+    page = open_as(odile, "/leads/routing/trial/")
+    expect(page.locator("main")).to_contain_text("Ana Costa")
+    expect(page.locator(".list.rows li", has_text="Ana Costa")).to_contain_text("Personne")
+    page.get_by_label("Comme si cette règle était active").select_option(label="Nord")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Essayer").click()
+    expect(page.locator(".list.rows li", has_text="Ana Costa")).to_contain_text(alice.name)
+    accessible(page)
+    lead.refresh_from_db()
+    assert (lead.owner, lead.state, RoutingRule.objects.get().active) == (None, "qualified", False)
