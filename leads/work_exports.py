@@ -76,7 +76,7 @@ def questions_report(found: QuerySet[HandoffQuestion], filters: str) -> Report:
         Column("question", _("Question"), "text"),
         Column("due", _("Answer due"), "datetime"),
         Column("late", _("Answer late"), "text"),
-        Column("answer", _("Answer"), "text"),
+        Column("answer", pgettext("noun", "Answer"), "text"),
         Column("answered_by", _("Answered by"), "text"),
         Column("answered_at", pgettext("question", "Answered at"), "datetime"),
     ]

@@ -34,14 +34,23 @@ def candidates_for(user: User, lead: Lead) -> Found:
     contacts = contact_candidates(user, name=lead.name, email=lead.email, phone=lead.phone, company=lead.company)
     tied_company = [(str(lead.company.pk), str(lead.company))] if lead.company else []
     tied_contact = [(str(lead.contact.pk), str(lead.contact))] if lead.contact else []
+    contact = _proposed(tied_contact, contacts)
+    if not tied_company and _proposed([], companies) == NEW and (theirs := _company_of(user, contact)):
+        tied_company = [(str(theirs.pk), str(theirs))]
     return Found(
         company_rows=companies,
         contact_rows=contacts,
         companies=_choices(tied_company, companies),
         contacts=_choices(tied_contact, contacts),
         company=_proposed(tied_company, companies),
-        contact=_proposed(tied_contact, contacts),
+        contact=contact,
     )
+
+
+def _company_of(user: User, contact: str) -> Company | None:
+    """Where the proposed person works: nobody is converted into a company that is not theirs."""
+    person = _row(Contact.objects.visible_to(user).select_related("company"), contact)
+    return person.company if person else None
 
 
 def _choices(tied: list[tuple[str, str]], rows: list[Candidate]) -> list[tuple[str, str]]:

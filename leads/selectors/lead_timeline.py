@@ -124,7 +124,9 @@ def _questions(rows: list[HandoffQuestion]) -> list[Event]:
         if row.breached_at:
             events.append(Event(row.breached_at, "handoff", "clock", _("Answer late"), "", "", "hot"))
         if row.answered_at and row.answered_by:
-            said = Event(row.answered_at, "handoff", "reply", _("Answer"), row.answer, row.answered_by.name)
+            said = Event(
+                row.answered_at, "handoff", "reply", pgettext("noun", "Answer"), row.answer, row.answered_by.name
+            )
             events.append(said)
     return events
 

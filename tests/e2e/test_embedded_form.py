@@ -32,6 +32,7 @@ def visitor(chromium, live_server, settings):
 
     def come(**options):
         contexts.append(chromium.new_context(base_url=live_server.url, locale="fr-FR", **DESK, **options))
+        contexts[-1].grant_permissions(["local-network-access"])  # the page of a site on the web frames this machine
         return contexts[-1].new_page()
 
     yield come
@@ -69,7 +70,9 @@ def test_the_site_that_was_listed_shows_it_and_its_answer_is_a_lead(form, visito
 
 def test_a_site_that_was_not_listed_shows_nothing(form, visitor, live_server):
     page = visitor()
-    inside = framed(page, STRANGER, f"{live_server.url}/f/{form.key}/?embed=1")
+    with page.expect_event("requestfailed") as refused:
+        inside = framed(page, STRANGER, f"{live_server.url}/f/{form.key}/?embed=1")
+    assert (refused.value.failure, f"/f/{form.key}/" in refused.value.url) == ("net::ERR_BLOCKED_BY_RESPONSE", True)
     expect(page.get_by_role("heading", name="Chez nous")).to_be_visible()
     expect(inside.get_by_label("Votre nom")).to_have_count(0)
 

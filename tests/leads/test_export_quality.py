@@ -140,18 +140,22 @@ def test_each_figure_opens_to_the_rows_it_was_made_of(chloe, client_of, by):
     for _name, *cells in lines:
         for (figure, of), cell in zip(CELLS, cells, strict=False):
             (text, url), n, was = cell.pieces[0], cell.piece("n="), cell.piece("vs ")
-            for shown, address in [(text, url), *([was] if was and was[1] else [])]:
-                if not address or figure == "cost":
-                    continue
+            if was and was[1] and not of:
                 followed += 1
-                rows = len(client.get(address).context["listing"].rows)
-                if not of:
-                    assert rows == number(shown, "fr"), (address, shown)
-                elif (shown, figure in SHARES) == (text, True):
-                    assert number(n[0], "fr") == 0 or round(100 * rows / number(n[0], "fr")) == number(shown, "fr")
-                elif shown == text:
-                    assert rows == number(n[0], "fr"), (address, shown)
-    assert followed >= 22 + 11
+                assert _rows(client, was[1]) == number(was[0], "fr"), was
+            if not url or figure == "cost":
+                continue
+            followed += 1
+            rows, of_rows = _rows(client, url), number(n[0], "fr") if n else None
+            if figure in SHARES:
+                assert of_rows == 0 or round(100 * rows / of_rows) == number(text, "fr"), (url, text)
+            else:
+                assert rows == (number(text, "fr") if of_rows is None else of_rows), (url, text)
+    assert followed >= 2 * 11 + 3
+
+
+def _rows(client, url):
+    return len(client.get(url).context["listing"].rows)
 
 
 @pytest.mark.usefixtures("history")

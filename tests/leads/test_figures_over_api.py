@@ -61,7 +61,7 @@ def test_a_rep_reassigns_nobodys_leads(handoff, alice, amine, api_of, client_of)
 
 def test_a_form_opens_and_closes_over_the_api_and_a_rep_does_neither(chloe, alice, api_of):
     form = build_form(by=chloe, campaign=CampaignFactory(owner=chloe), texts=TEXTS, fields=usual(), consent=CONSENT)
-    for verb, state in (("open", "open"), ("close", "closed")):
+    for verb, state in (("open", "live"), ("close", "closed")):
         assert api_of(alice).post(f"/api/v1/forms/{form.pk}/{verb}/").status_code == 403
         assert api_of(chloe).post(f"/api/v1/forms/{form.pk}/{verb}/").status_code == 200
         form.refresh_from_db()

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from leads.choices import RatingMoment
 from leads.models import Handoff, Lead
 from leads.services.asking import answer_question, ask_about_lead
 from leads.services.feedback import rate_lead
@@ -77,7 +78,9 @@ def test_a_manager_reads_those_of_her_team_only(bob, client_of):
 @pytest.fixture
 def rated(handoff, alice, noon):
     lead = start_work(accept_handoff(handoff, by=alice, now=noon).lead, by=alice, now=noon)
-    rate_lead(lead, by=alice, moment="first_contact", timing="poor", data="poor", wrong_fields=["phone"], now=noon)
+    rate_lead(
+        lead, by=alice, moment=RatingMoment.FIRST_CONTACT, timing="poor", data="poor", wrong_fields=["phone"], now=noon
+    )
     return lead
 
 
