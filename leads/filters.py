@@ -253,7 +253,7 @@ class RatingFilter(ListFilters):
 
     first = ("moment", "fit", "timing", "data", "campaign")
 
-    moment = df.ChoiceFilter(choices=RatingMoment, label=_("Moment"), empty_label=_("Both moments"))
+    moment = df.ChoiceFilter(choices=RatingMoment, label=_("Moment of the rating"), empty_label=_("Both moments"))
     fit = df.ChoiceFilter(choices=RatingMark, label=_("Fit"), empty_label=_("All"))
     timing = df.ChoiceFilter(choices=RatingMark, label=_("Timing"), empty_label=_("All"))
     data = df.ChoiceFilter(choices=RatingMark, label=_("Data"), empty_label=_("All"))

@@ -95,7 +95,7 @@ def _question_rows(found: QuerySet[HandoffQuestion]) -> Iterator[tuple[Any, ...]
 def ratings_report(found: QuerySet[LeadRating], filters: str) -> Report:
     columns = [
         *_of_lead(),
-        Column("moment", _("Moment"), "text"),
+        Column("moment", _("Moment of the rating"), "text"),
         Column("fit", _("Fit"), "text"),
         Column("timing", _("Timing"), "text"),
         Column("data", _("Data"), "text"),
