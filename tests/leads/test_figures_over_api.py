@@ -5,6 +5,7 @@ import pytest
 from leads.models import Lead
 from leads.selectors.quality.asked import Asked
 from leads.selectors.quality.board import board
+from leads.services.campaigns import close_campaign
 from leads.services.forms import build_form
 from leads.services.handoff import accept_handoff
 from tests.factories.leads import CampaignFactory
@@ -66,5 +67,8 @@ def test_a_form_opens_and_closes_over_the_api_and_a_rep_does_neither(chloe, alic
         assert api_of(chloe).post(f"/api/v1/forms/{form.pk}/{verb}/").status_code == 200
         form.refresh_from_db()
         assert form.state == state
-    refused = api_of(chloe).post(f"/api/v1/forms/{form.pk}/close/")
-    assert (refused.status_code, set(refused.json())) == (409, {"code", "detail", "fields", "request_id"})
+    close_campaign(form.campaign, by=chloe)
+    refused = api_of(chloe).post(f"/api/v1/forms/{form.pk}/open/")
+    form.refresh_from_db()
+    assert (refused.status_code, form.state) == (409, "closed")
+    assert set(refused.json()) == {"code", "detail", "fields", "request_id"}
