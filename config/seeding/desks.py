@@ -39,6 +39,24 @@ def tellers(cast: Cast) -> tuple[User, User]:
     return cast.named["rep_a1"], next(rep for rep in cast.reps if rep.pk not in named)
 
 
+def rivals(cast: Cast) -> tuple[User, User] | None:
+    """Two reps of one team, without another part in the story, who will say two things of one company."""
+    busy = {user.pk for user in (*cast.named.values(), *tellers(cast))}
+    free = [rep for rep in reversed(cast.reps) if rep.pk not in busy]
+    for rep in free:
+        mates = [mate for mate in free if mate.team_id == rep.team_id]
+        if len(mates) >= 5:  # the first three of a team answer questions
+            return mates[0], mates[1]
+    return None
+
+
+def kept_days(world: World, cast: Cast) -> set[tuple[int, date]]:
+    """The days of reps that are told here and by nobody else."""
+    kept = {(rep.pk, day) for rep in tellers(cast) for day in world.days[-2:]}
+    pair = rivals(cast)
+    return kept | ({(pair[0].pk, world.days[-2]), (pair[1].pk, world.days[-1])} if pair else set())
+
+
 def fill_desks(world: World, cast: Cast) -> None:
     """Each role finds something to do."""
     marketer, now = cast.named["mkt_1"], clock.now()
@@ -51,6 +69,7 @@ def fill_desks(world: World, cast: Cast) -> None:
         promise(campaign, marketer, rep, [f"{rep.name.split()[-1]} Frères"], late)
     send_back(world, first, marketer, now)
     contradict(world, second, marketer)
+    disagree(world, cast)
     keep_promises(world, cast)
 
 
@@ -124,6 +143,21 @@ def contradict(world: World, rep: User, marketer: User) -> None:
     accept_finding(
         Finding.objects.get(visit__debrief=first, kind="company_fact"), by=marketer, now=at(second.work_date, 18.5)
     )
+
+
+def disagree(world: World, cast: Cast) -> None:
+    """Two reps, one company, two head counts: neither is judged yet."""
+    pair = rivals(cast)
+    if pair is None:
+        return
+    company = Company.objects.filter(owner=pair[0]).exclude(name__contains="CANARY").order_by("-pk")[1]
+    size = (company.employees or 4) + 20
+    for rep, day, count, who in (
+        (pair[0], world.days[-2], size, "Le comptable"),
+        (pair[1], world.days[-1], size + 9, ""),
+    ):
+        count_told = {"kind": "company_fact", "field": "employees", "value": str(count)}
+        told(rep, day, company, [count_told | {"how_known": "heard" if who else "seen", "said_by": who}])
 
 
 def told(rep: User, day: date, company: Company, findings: list[dict[str, str]]) -> Debrief:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from accounts.models import User
 from config.seeding import desks, words
+from config.seeding.learning import Lessons
 from config.seeding.people import Cast
 from config.seeding.world import World, at
 from core import clock
@@ -39,7 +40,8 @@ class Weeks:
     def __init__(self, world: World, cast: Cast) -> None:
         self.world, self.cast = world, cast
         self.chance = Random(world.seed)  # noqa: S311
-        self.calendar = WorkingCalendar()
+        self.calendar, self.lessons = WorkingCalendar(), Lessons(world)
+        self.kept = desks.kept_days(world, cast)
         self.portfolios = {rep.pk: self._portfolio(rep) for rep in cast.reps}
         self.reasons = list(Reason.objects.filter(kind="reject", active=True))
         running = Campaign.objects.filter(state="running").exclude(name__startswith="CANARY")
@@ -87,9 +89,8 @@ class Weeks:
         file_payload(rep=rep, payload=payload, key=UUID(int=self.chance.getrandbits(128), version=4), now=filed)
 
     def is_told(self, rep: User, day: date) -> bool:
-        """The people of the contract have told yesterday; the desks keep two days of theirs."""
-        kept = day >= self.world.days[-2] and rep in desks.tellers(self.cast)
-        return kept or Debrief.objects.filter(rep=rep, work_date=day).exists()
+        """The people of the contract have told yesterday; the desks keep some days for theirs."""
+        return (rep.pk, day) in self.kept or Debrief.objects.filter(rep=rep, work_date=day).exists()
 
     def visit(self, rep: User, company: Company, day: date) -> dict[str, object]:
         """A visit as the phone would send it."""
@@ -100,7 +101,10 @@ class Weeks:
             "state": "done",
             "result": self.chance.choice(("follow_up", "quote")),
         }
-        told["findings"] = [self.finding() for _ in range(self.chance.choice((1, 1, 2, 2)))]
+        learnt = self.lessons.lesson(company)
+        told["findings"] = [self.finding() for _ in range(self.chance.choice((1, 1, 2, 2)))] + (
+            [learnt] if learnt else []
+        )
         if self.chance.random() < 0.18 or not known:
             name = f"{self.chance.choice(words.FIRST_NAMES)} {self.chance.choice(words.SURNAMES)}"
             phone = "06 12 " + " ".join(str(self.chance.randrange(10, 99)) for _ in range(3))
@@ -157,6 +161,9 @@ class Weeks:
         close_debrief(debrief, by=reviewer, now=now + timedelta(minutes=4))
 
     def give_verdict(self, finding: Finding, reviewer: User, now: datetime) -> None:
+        if finding.kind == "company_fact":
+            accept_finding(finding, by=reviewer, now=now)
+            return
         luck = self.chance.random()
         if luck < 0.78 or finding.kind == "contact":
             grade = "rich" if luck < 0.12 else "useful"
