@@ -102,8 +102,9 @@ def reverse_verdict(verdict: Verdict, *, by: User, reason: str, now: datetime | 
     refuse_excess(text, "reason")
     finding = Finding.objects.select_related("visit").get(pk=verdict.finding_id)
     lock_debrief(finding.visit.debrief)
-    locked: Verdict = Verdict.objects.select_for_update(of=("self",)).get(pk=verdict.pk)
+    # the finding before the verdict, as settling does: its lines hold the verdict when it commits
     finding = Finding.objects.select_for_update(of=("self",)).get(pk=verdict.finding_id)
+    locked: Verdict = Verdict.objects.select_for_update(of=("self",), no_key=True).get(pk=verdict.pk)
     if locked.reversed_at:
         raise AlreadyDone(_("This decision is already taken back."))
     integrating.take_back(locked, by=by, now=now)
