@@ -25,6 +25,7 @@ MARK = "\ue000"  # around the name of what is filled in; no text of ours holds i
 HOLE = re.compile(f"{MARK}([^{MARK}]*){MARK}")
 HERE = mark_safe(' aria-current="page"')  # noqa: S308
 ITEMS_IN_TABS = 4
+ON_THE_PHONE = "rep"  # the role whose pages have their own tabs
 SHORT = 12  # entries of a menu that needs no headings
 
 
@@ -64,7 +65,7 @@ def _drawn(name: str, reader: _Reader) -> tuple[SafeString, ...]:
     words: dict[str, Any] = {
         "menu": menu,
         "parted": len(menu) > SHORT,
-        "first": menu[:ITEMS_IN_TABS],
+        "first": first_of(user, menu),
         "more": menu[ITEMS_IN_TABS:],
         "tabs": tabs,
         "beyond": [item for item in menu if item["url"] not in in_tabs],
@@ -74,6 +75,13 @@ def _drawn(name: str, reader: _Reader) -> tuple[SafeString, ...]:
     }
     drawn = get_template(name).template.render(Context(words))  # type: ignore[attr-defined]
     return tuple(mark_safe(piece) for piece in HOLE.split(drawn))  # noqa: S308
+
+
+def first_of(user: Any, menu: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What stands at the foot of a desk page on a phone: for a rep the tabs of her own pages, whatever page it is."""
+    if getattr(user, "role", "") == ON_THE_PHONE:
+        return [_entry(item, "at") for item in phone_tabs()[:ITEMS_IN_TABS]]
+    return menu[:ITEMS_IN_TABS]
 
 
 def hole(name: str) -> SafeString:

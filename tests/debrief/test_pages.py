@@ -1,5 +1,6 @@
 """The rep's and the marketer's pages, without JavaScript."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -23,6 +24,7 @@ from tests.factories.debrief import (
 )
 
 pytestmark = pytest.mark.django_db
+AT = ("/today/", "/debriefs/")
 LINES = {
     "people-TOTAL_FORMS": "1",
     "people-INITIAL_FORMS": "0",
@@ -169,3 +171,11 @@ def test_panels_and_lists_of_the_desk_answer(alice, bob, chloe, odile, client_of
             f"/debriefs/panels/companies/{where.pk}/",
         ):
             assert client.get(url).status_code == 200, (user, url)
+
+
+def test_a_rep_has_the_same_tabs_on_every_page(alice, chloe, client_of):
+    tabs = re.compile(r'<nav class="tabbar".*?</nav>', re.DOTALL)
+    hers = [re.findall(r'href="([^"]+)"', tabs.search(client_of(alice).get(at).content.decode())[0]) for at in AT]
+    assert hers[0][:4] == hers[1]
+    other = tabs.search(client_of(chloe).get("/debriefs/").content.decode())[0]
+    assert "/review/" in other
