@@ -9,7 +9,7 @@ from decimal import Decimal
 
 PLACES = 10_000
 Z95 = Decimal("1.959964")  # 97.5th percentile of the normal law
-MILLI = Decimal("0.001")
+FINE = Decimal("0.000001")  # pages round to two decimals: rounding twice would tell another figure
 ONE, ZERO = Decimal(1), Decimal(0)
 
 
@@ -38,7 +38,7 @@ class Agreement:
 def cohen(pairs: Iterable[tuple[str, str]]) -> Agreement:
     """Cohen's kappa (1960) of (first, second) opinions, with the 95 % interval of Fleiss, Cohen and Everitt (1969).
 
-    κ = (po − pe) / (1 − pe); three decimals; the interval is cut at −1 and 1.
+    κ = (po − pe) / (1 − pe); six decimals; the interval is cut at −1 and 1.
     """
     cells = Counter(pairs)
     n = sum(cells.values())
@@ -64,4 +64,4 @@ def cohen(pairs: Iterable[tuple[str, str]]) -> Agreement:
     spread -= (kappa - by_chance * (ONE - kappa)) ** 2
     error = (max(spread, ZERO) / n).sqrt() / (ONE - by_chance)
     low, high = max(kappa - Z95 * error, -ONE), min(kappa + Z95 * error, ONE)
-    return Agreement(n, agreed, *(value.quantize(MILLI) for value in (kappa, low, high)))
+    return Agreement(n, agreed, *(value.quantize(FINE) for value in (kappa, low, high)))

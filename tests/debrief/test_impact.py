@@ -80,6 +80,7 @@ def test_marketing_reads_whose_information_helped_which_campaign(alice, amine, c
     board = impact_board(chloe, MORNING + timedelta(days=3))
     assert [(row.lead.name, row.authors) for row in board.rows] == [("Paul Petit", ["Alice Aubert"])]
     assert [(one.name, one.leads, one.won) for one in board.authors] == [("Alice Aubert", 1, 0)]
+    assert "Téléphone\u00a0: 04 72 00 00 01" in [one.value for one in board.rows[0].said]
     with time_machine.travel(MORNING + timedelta(days=3), tick=False):
         assert "Salon de Lyon" in client_of(chloe).get("/impact/").content.decode()
         campaign = board.rows[0].lead.campaign

@@ -3,7 +3,9 @@
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
+from core.templatetags.fmt import ratio
 from debrief.rules.fairness import cohen, is_drawn
 
 
@@ -17,14 +19,23 @@ def test_two_reviewers_on_fifty_findings():
     # variance = (0.10972 + 0.10188 − 0.01) / (50 × 0.25) = 0.016128; 1.96 × 0.12700 = 0.2489
     found = cohen(pairs(yes_yes=20, yes_no=5, no_yes=10, no_no=15))
     assert (found.n, found.agreed, found.share) == (50, 35, Decimal("0.7"))
-    assert (found.kappa, found.low, found.high) == (Decimal("0.400"), Decimal("0.151"), Decimal("0.649"))
+    assert found.kappa == Decimal("0.4")
+    assert (round(found.low, 3), round(found.high, 3)) == (Decimal("0.151"), Decimal("0.649"))
 
 
 def test_three_decisions_of_which_one_is_disputed():
     # rows a 5, b 3, c 2; columns a 4, b 4, c 2: po = 9/10, pe = (20 + 12 + 4)/100 = 0.36, κ = 0.54/0.64 = 0.84375
     found = cohen(pairs(a_a=4, a_b=1, b_b=3, c_c=2))
-    assert found.kappa == Decimal("0.844")
+    assert found.kappa == Decimal("0.843750")
     assert found.high == Decimal(1)
+
+
+def test_a_figure_is_rounded_once():
+    # κ = 0.705094: 0.705 first would then be 0.70
+    found = cohen(pairs(yes_yes=76, no_no=7, no_yes=2, yes_no=3))
+    assert found.kappa == Decimal("0.705094")
+    with translation.override("en"):
+        assert ratio(found.kappa) == "0.71"
 
 
 @pytest.mark.parametrize(

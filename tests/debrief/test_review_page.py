@@ -84,3 +84,14 @@ def test_the_inbox_filters_by_chips_in_the_address(day, amine, chloe, client_of)
     assert "Hôtel du Parc" not in page
     assert page.count("Retirer le filtre") == 2
     assert Finding.objects.pending().count() == 3
+
+
+def test_a_fact_stands_beside_the_older_one_and_a_field_is_replaced(alice, amine, chloe, client_of):
+    where = company(alice, "Fournil", city="Lyon")
+    accept_finding(finding(amine, signal(value="Bongard"), where), by=chloe, now=MORNING)
+    day = filed(alice, visit(where, signal(value="Miwe"), correction("city", "Bron")))
+    page = client_of(chloe).get(f"/review/{day.pk}/").content.decode()
+    struck = [re.sub(r"<[^>]+>", "", one) for one in re.findall(r"<del>(.*?)</del>", page)]
+    assert len(struck) == 1
+    assert struck[0].endswith("Lyon")
+    assert "Bongard" in page
