@@ -30,7 +30,7 @@ def set_rules(cast: Cast) -> None:
 
 
 def look_again(world: World, cast: Cast) -> None:
-    """Three refusals are appealed against; most second opinions are given; a reviewer is away next week."""
+    """Three refusals are appealed against (one waits), most second opinions are given, a reviewer is away next week."""
     appeal(cast)
     if len(cast.marketers) > 1:
         second(cast)
@@ -46,10 +46,13 @@ def appeal(cast: Cast) -> None:
     refused = Verdict.objects.live().filter(decision="rejected", decided_at__gte=clock.now() - timedelta(days=12))
     refused = refused.filter(finding__kind__in=("opinion", "remark", "market_signal"))
     refused = refused.exclude(finding__value__contains="CANARY").select_related("finding__visit__debrief__rep")
-    now = clock.now()
+    now, hers = clock.now(), cast.named["rep_a1"]
+    latest = refused.order_by("-pk")
+    waiting = latest.filter(finding__visit__debrief__rep=hers)[:1]
+    contested = [*waiting, *latest.exclude(finding__visit__debrief__rep=hers)[: 3 - len(waiting)]]
     opened = [
         open_appeal(verdict, by=verdict.finding.visit.debrief.rep, reason=reason, now=now - timedelta(hours=20))
-        for verdict, reason in zip(refused.order_by("-pk")[:3], REASONS, strict=False)
+        for verdict, reason in zip(contested, REASONS, strict=False)
     ]
     operations = cast.named["adm_1"]
     for number, one in enumerate(opened[1:]):

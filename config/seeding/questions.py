@@ -42,6 +42,9 @@ def ask_and_answer(world: World, cast: Cast) -> None:
     heard = {"kind": "market_signal", "topic": "price", "value": "Four à sole à 13 400 €", "how_known": "heard"}
     told = heard | {"amount": "13400", "question": price.pk}
     answer(third, days[-4], seen(third), [told], marketer, days[-3])
+    hers = cast.named["rep_a1"]
+    also = heard | {"value": "Four à sole à 12 900 €, pose comprise", "amount": "12900", "question": price.pk}
+    answer(hers, days[-6], seen(hers), [also], marketer, days[-5])
     over = ask(
         marketer, days[-16], days[-8], "Vos clients connaissent-ils notre offre de location ?",
         "Do your customers know our rental offer?", points=10, quota=5, kind="opinion",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.addresses import page_url
 from core.models import TimeStamped
 from crm.choices import FactTopic, HowKnown
-from debrief.choices import FindingKind, FindingState, GuardCategory, Novelty, OpinionAbout, Timeliness
+from debrief.choices import CompanyField, FindingKind, FindingState, GuardCategory, Novelty, OpinionAbout, Timeliness
 from debrief.models.addendum import Addendum
 from debrief.models.question import Question
 from debrief.models.visit import Visit
@@ -81,9 +81,26 @@ class Finding(TimeStamped):
         return self.value
 
     @property
+    def said(self) -> str:
+        """What was told; a bare value with the name of its field."""
+        return worded(self.field, self.value)
+
+    @property
+    def replaces(self) -> bool:
+        """Accepting it puts its value in the place of the CRM's; a fact of the market or a remark stands beside."""
+        return self.kind in (FindingKind.COMPANY_FACT, FindingKind.CONTACT)
+
+    @property
     def told_timeliness(self) -> str:
         """Hot, warm or cold: that of its day, or its own when it was added later."""
         return self.timeliness or self.visit.debrief.timeliness
 
     def get_absolute_url(self) -> str:
         return page_url("debrief:finding_list") + f"#finding-{self.pk}"
+
+
+def worded(field: str, value: str) -> str:
+    """A value of a company record with the name of its field; other words as they are."""
+    if field not in CompanyField.values:
+        return value
+    return _("%(field)s: %(value)s") % {"field": CompanyField(field).label, "value": value}

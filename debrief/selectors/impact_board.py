@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef
-from django.utils.translation import gettext as _
 
 from accounts.models import User
-from debrief.choices import CREDITED, CompanyField
+from debrief.choices import CREDITED
 from debrief.models import Verdict
+from debrief.models.finding import worded
 from debrief.models.impact import HELPED, WINDOW
 from leads.models import Campaign, Lead
 
@@ -100,15 +100,8 @@ def _said(user: User, companies: Iterable[int], now: datetime) -> dict[int, list
     found: dict[int, list[Said]] = defaultdict(list)
     told = rows.order_by("-decided_at", "-pk").values_list(*columns)
     for company, kept, value, author, debrief, finding, at, field in told:
-        found[company].append(Said(_words(field, kept or value), author, debrief, finding, at))
+        found[company].append(Said(worded(field, kept or value), author, debrief, finding, at))
     return found
-
-
-def _words(field: str, value: str) -> str:
-    """What was said; a bare figure with the name of its field."""
-    if field not in CompanyField.values:
-        return value
-    return _("%(field)s: %(value)s") % {"field": CompanyField(field).label, "value": value}
 
 
 def _authors(helped: Iterable[HelpedLead]) -> list[Author]:

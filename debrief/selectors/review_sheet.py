@@ -82,11 +82,6 @@ class SheetRow:
         return [(name, label, str(self.finding.data.get(name) or "")) for name, label in PERSON]
 
     @property
-    def replaces(self) -> bool:
-        """Accepting it puts its value in the place of the CRM's; a fact of the market or a remark stands beside."""
-        return self.finding.kind in (FindingKind.COMPANY_FACT, FindingKind.CONTACT)
-
-    @property
     def same(self) -> bool:
         return bool(self.held) and self.held == self.finding.value
 
