@@ -62,11 +62,12 @@ def _drawn(name: str, reader: _Reader) -> tuple[SafeString, ...]:
     user, menu = reader.user, [_entry(item, "at") for item in items_for(reader.user)]
     tabs = [_entry(item, "tab") for item in phone_tabs()]
     in_tabs = {tab["url"] for tab in tabs}
+    first = first_of(user, menu)
     words: dict[str, Any] = {
         "menu": menu,
         "parted": len(menu) > SHORT,
-        "first": first_of(user, menu),
-        "more": menu[ITEMS_IN_TABS:],
+        "first": first,
+        "more": [item for item in menu if item["url"] not in {one["url"] for one in first}],
         "tabs": tabs,
         "beyond": [item for item in menu if item["url"] not in in_tabs],
         "perms": PermWrapper(user) if user is not None else {},

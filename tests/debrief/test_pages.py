@@ -177,5 +177,6 @@ def test_a_rep_has_the_same_tabs_on_every_page(alice, chloe, client_of):
     tabs = re.compile(r'<nav class="tabbar".*?</nav>', re.DOTALL)
     hers = [re.findall(r'href="([^"]+)"', tabs.search(client_of(alice).get(at).content.decode())[0]) for at in AT]
     assert hers[0][:4] == hers[1]
+    assert 'href="/tour/"' in client_of(alice).get("/debriefs/").content.decode().split("<aside")[0]
     other = tabs.search(client_of(chloe).get("/debriefs/").content.decode())[0]
     assert "/review/" in other
