@@ -1,6 +1,6 @@
 """What was known of leads when they were captured, as columns a model reads."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -22,10 +22,10 @@ OUTCOME = """CASE WHEN l.state = 'disqualified' THEN 0 ELSE (
 MOST_LEARNT = 20_000  # the newest outcomes: enough for a straight line, and a night stays short
 
 
-def features(asked: Asked) -> tuple[list[int], list[Column]]:
+def features(asked: Asked, names: Collection[str] = FEATURES) -> tuple[list[int], list[Column]]:
     """What was known of these leads when they were captured: nothing of what came later, and never the seller."""
     rows = _read(asked.chosen, asked.told, outcome="NULL::int")
-    return [row[0] for row in rows], _columns([row[2:] for row in rows])
+    return [row[0] for row in rows], _columns([row[2:] for row in rows], names)
 
 
 def learnt(until: datetime) -> tuple[list[Column], list[int]]:
@@ -42,13 +42,14 @@ def _read(chosen: str, told: dict[str, Any], *, outcome: str) -> list[tuple[Any,
     return found
 
 
-def _columns(rows: list[tuple[Any, ...]]) -> list[Column]:
+def _columns(rows: list[tuple[Any, ...]], names: Collection[str] = FEATURES) -> list[Column]:
     columns = zip(*rows, strict=True) if rows else ([] for _ in FEATURES)
     return [
         Column(name, NUMBER, [None if value is None else float(value) for value in values])
         if name in NUMBERS
         else Column(name, CATEGORY, _levels(values))
         for name, values in zip(FEATURES, columns, strict=True)
+        if name in names
     ]
 
 

@@ -14,11 +14,12 @@ from leads.rules.scoring_sql import Asked
 
 def probabilities_of(asked: Asked) -> tuple[list[int], list[int]]:
     """Leads, and the percent of each from 1 to 99; nothing while no model may be shown."""
-    model = ProbabilityModel.objects.shown()
-    if model is None:
+    found = ProbabilityModel.objects.shown()
+    if found is None:
         return [], []
-    numbers, columns = features(asked)
-    told = probabilities(Model.from_json(model.numbers or {}), columns, len(numbers))
+    model = Model.from_json(found.numbers or {})
+    numbers, columns = features(asked, {term.name for term in model.terms})
+    told = probabilities(model, columns, len(numbers))
     return numbers, [max(1, min(99, round(100 * chance))) for chance in told]
 
 

@@ -39,11 +39,13 @@ ON_ITS_PAGE = ("campaign", "owner", "company", "opportunity", "disqualify_reason
 @permission_required("leads.view_lead")
 @with_saved_views
 def lead_list(request: AuthenticatedRequest) -> HttpResponse:
-    found = Lead.objects.visible_to(request.user)
+    found, sortable = Lead.objects.visible_to(request.user), SORTABLE
     if request.GET.get("sort", "").removeprefix("-") in BY_SCORE:
         found = found.by_score()
+    if len(request.GET.getlist("cell")) == 1:  # the index of the cells has the newest of each first
+        sortable = SORTABLE | {"captured": ("-score__captured_at", "-pk")}
     rows = found.values(*LEAD_ROW)
-    shown = listing(request, rows, filterset_class=LeadFilter, order=("-captured_at", "-pk"), sortable=SORTABLE)
+    shown = listing(request, rows, filterset_class=LeadFilter, order=sortable["captured"], sortable=sortable)
     return page(request, "leads/lead_list.html", {"listing": shown, "tabs": _tabs(request)}, fragment="rows")
 
 
