@@ -16,6 +16,7 @@ from leads import exports
 from leads.filters import TABS, LeadFilter
 from leads.forms import LeadForm
 from leads.models import Lead
+from leads.rules.scoring import cells
 from leads.selectors.lead_page import lead_page
 from leads.selectors.lead_rows import LEAD_ROW
 from leads.services import intake, particulars
@@ -29,6 +30,8 @@ SORTABLE = {
     "probability": ("-score__probability", "-pk"),
 }
 BY_SCORE = {"fit", "engagement", "cell", "probability"}
+FEW = {"q", "campaign", "owner"}  # filters that leave few leads: these are found first, then sorted
+CELLS = {cell for row in cells() for cell in row}
 RELATED = (
     "campaign", "owner", "team", "company", "contact", "opportunity", "disqualify_reason", "routing_rule", "score",
 )  # fmt: skip
@@ -39,10 +42,10 @@ ON_ITS_PAGE = ("campaign", "owner", "company", "opportunity", "disqualify_reason
 @permission_required("leads.view_lead")
 @with_saved_views
 def lead_list(request: AuthenticatedRequest) -> HttpResponse:
-    found, sortable = Lead.objects.visible_to(request.user), SORTABLE
-    if request.GET.get("sort", "").removeprefix("-") in BY_SCORE:
+    found, sortable, asked = Lead.objects.visible_to(request.user), SORTABLE, request.GET.getlist("cell")
+    if request.GET.get("sort", "").removeprefix("-") in BY_SCORE and not any(map(request.GET.get, FEW)):
         found = found.by_score()
-    if len(request.GET.getlist("cell")) == 1:  # the index of the cells has the newest of each first
+    if len(asked) == 1 and asked[0] in CELLS:  # the index of the cells has the newest of each first
         sortable = SORTABLE | {"captured": ("-score__captured_at", "-pk")}
     rows = found.values(*LEAD_ROW)
     shown = listing(request, rows, filterset_class=LeadFilter, order=sortable["captured"], sortable=sortable)

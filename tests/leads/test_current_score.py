@@ -86,7 +86,14 @@ def test_a_cell_is_read_newest_first_and_filters_add_up(client, chloe):
     LeadFactory(score__cell="A1", score__fit=80)
     LeadFactory(score__cell="B1", score__fit=85)
     client.force_login(chloe)
-    shown = ("", "&sort=-captured", "&sort=cell", "&min_fit=85", "&cell=B1&min_fit=81&sort=-fit")
+    shown = (
+        "",
+        "&sort=-captured",
+        "&sort=cell",
+        "&min_fit=85",
+        "&cell=B1&min_fit=81&sort=-fit",
+        "&cell=B1&q=personne&sort=fit",
+    )
     asked = [f"?cell=A1{more}" for more in shown]
     fits = [[lead["score__fit"] for lead in _read(client, address)] for address in asked]
-    assert fits == [[80, 90], [90, 80], [80, 90], [90], [85, 90]]
+    assert fits == [[80, 90], [90, 80], [80, 90], [90], [85, 90], [90, 85, 80]]
