@@ -7,10 +7,13 @@ from playwright.sync_api import expect
 
 from core import clock
 from core.models import SavedView
+from leads.choices import RatingMoment
 from leads.models import Handoff, Lead, RoutingRule
+from leads.services.feedback import rate_lead
 from leads.services.handoff import accept_handoff, hand_off_lead
 from leads.services.overdue import expire_overdue_handoffs
 from leads.services.qualification import qualify_lead
+from leads.services.work import start_work
 from tests.e2e.conftest import DESK, PHONE
 from tests.factories.leads import LeadFactory, RoutingRuleFactory
 
@@ -90,3 +93,15 @@ def test_a_rule_is_tried_on_real_leads_and_nothing_is_written(north, alice, chlo
     accessible(page)
     lead.refresh_from_db()
     assert (lead.owner, lead.state, RoutingRule.objects.get().active) == (None, "qualified", False)
+
+
+def test_what_a_rep_rated_is_found_by_what_was_wrong(alice, chloe, open_as, accessible):
+    lead = start_work(accept_handoff(handed(alice, chloe), by=alice).lead, by=alice)
+    rate_lead(lead, by=alice, moment=RatingMoment.FIRST_CONTACT, data="poor", wrong_fields=["phone"])
+    for device in (DESK, PHONE):
+        page = open_as(chloe, "/leads/ratings/?data=poor", device=device)
+        expect(page.locator("#rows table")).to_contain_text("Champs faux : téléphone")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        accessible(page)
+    page.goto("/leads/ratings/?timing=poor")
+    expect(page.locator("#rows")).to_contain_text("Aucune note ne correspond")
