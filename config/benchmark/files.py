@@ -1,18 +1,21 @@
-"""Times what leaves and what enters: all leads as CSV beside a bare COPY, and an import of leads from a CSV file."""
+"""Times what leaves and what enters: all leads as CSV beside a bare COPY, and an import of leads from a file."""
 
 import resource
 import tempfile
 import time
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from django.db import connection
+from xlsxwriter import Workbook
 
 from accounts.models import User
 from config.benchmark.timing import forgotten, line
 from core import clock
 from core.exports.csv import write
 from core.imports.map import guess
-from core.imports.once import run_import
+from core.imports.once import Outcome, run_import
 from core.imports.read import open_table
 from leads.exports import leads_report
 from leads.models import Campaign, Lead
@@ -46,36 +49,59 @@ def export() -> list[str]:
     ]
 
 
-def bring(rows: int) -> list[str]:
+def bring(rows: int, *, workbook: bool = False) -> list[str]:
     """A file of new people, read from the disk; nothing of it stays."""
     by, campaign = User.objects.filter(role="marketer").order_by("pk")[0], Campaign.objects.order_by("-pk")[0]
-    with tempfile.NamedTemporaryFile() as file:
-        _write_people(file.name, rows)
-        table = open_table(file)
-        mapping = guess(table.headers, LeadImporter.fields)
-        importer = LeadImporter(by=by, now=clock.now(), options={"campaign": campaign.pk})
-        before, processor = _peak(), time.process_time()
-        took, outcome = forgotten(
-            lambda: run_import(table, mapping, importer, file_name="banc.csv", file_sha256="0" * 64)
-        )
-        grown, busy = _peak() - before, time.process_time() - processor
+    write_people = _write_workbook if workbook else _write_csv
+    with tempfile.NamedTemporaryFile(suffix=".xlsx" if workbook else ".csv") as file:
+        write_people(file.name, rows)
+        before, processor = _forget_peak(), time.process_time()
+
+        def work() -> Outcome:
+            table = open_table(file)
+            mapping = guess(table.headers, LeadImporter.fields)
+            importer = LeadImporter(by=by, now=clock.now(), options={"campaign": campaign.pk})
+            return run_import(table, mapping, importer, file_name=file.name, file_sha256="0" * 64)
+
+        took, outcome = forgotten(work)
+        grown, busy = _memory("VmHWM") - before, time.process_time() - processor
     told = outcome.as_json()
     whole = 200_000 * took / rows
     note = f"{told['created']:,} created, {told['rejected']:,} rejected; 200,000 rows at this pace: {whole:.0f} s; "
     note += f"{grown} MB more memory at its peak; {busy:.0f} s of processor in Python"
-    return [line("import of leads", took, rows, note)]
+    if workbook:
+        note += f"; {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024} MB in the process that reads it"
+    return [line(f"import of leads, {'workbook' if workbook else 'CSV'}", took, rows, note)]
 
 
-def _write_people(path: str, rows: int) -> None:
+def _people(rows: int) -> Iterator[list[str]]:
     """Every ninth person is at one of 900 companies; each has an address, a third a mobile number."""
+    for n in range(rows):
+        phone = f"06{n % 100_000_000:08d}" if n % 3 == 0 else ""
+        who = "".join(chr(97 + n // 26**place % 26) for place in range(5)).capitalize()
+        mail = f"camille.{n}@banc.example"
+        yield [f"Camille {who}", mail, phone, f"Banc {n % 900}", "Lyon", "69003", "fort"]
+
+
+def _write_csv(path: str, rows: int) -> None:
     with Path(path).open("w", encoding="utf-8") as target:
-        target.write(";".join(HEADERS) + "\n")
-        for n in range(rows):
-            phone = f"06{n % 100_000_000:08d}" if n % 3 == 0 else ""
-            who = "".join(chr(97 + n // 26**place % 26) for place in range(5)).capitalize()
-            target.write(f"Camille {who};camille.{n}@banc.example;{phone};Banc {n % 900};Lyon;69003;fort\n")
+        target.writelines(";".join(cells) + "\n" for cells in chain([HEADERS], _people(rows)))
 
 
-def _peak() -> int:
-    """The most memory this process had so far, in megabytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+def _write_workbook(path: str, rows: int) -> None:
+    with Workbook(path, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for at, cells in enumerate(chain([HEADERS], _people(rows))):
+            sheet.write_row(at, 0, cells)
+
+
+def _forget_peak() -> int:
+    """The memory this process has now, in megabytes; its peak is counted from here."""
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+    return _memory("VmRSS")
+
+
+def _memory(name: str) -> int:
+    """A figure of this process in megabytes: VmRSS is what it has, VmHWM the most it had."""
+    told = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(told.partition(f"{name}:")[2].split()[0]) // 1024

@@ -113,6 +113,7 @@ def scores() -> list[str]:
     return [line("scoring every lead", told[1] / 1000, told[0], "rules, probability, history; budget 10 s")]
 
 
-def jobs(imported: int) -> str:
+def jobs(imported: int, *, workbook: bool = False) -> str:
     """A Markdown table."""
-    return "\n".join([HEAD, *attribution(), *settling(), *duplicates(), *scores(), *export(), *bring(imported)])
+    files = [*export(), *bring(imported, workbook=workbook)]
+    return "\n".join([HEAD, *attribution(), *settling(), *duplicates(), *scores(), *files])

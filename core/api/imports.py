@@ -23,6 +23,7 @@ from core.idempotency import canonical_fingerprint, run_once, valid_key
 from core.imports import runs, showing, undo
 from core.imports.kinds import kinds, kinds_for
 from core.imports.read import fingerprint_of, refuse_large
+from core.imports.receive import keep_file, opened
 from core.imports.table import FileRefused
 from core.models import ImportRun, ImportState
 
@@ -40,7 +41,10 @@ class ImportViewSet(ScopedViewSet):
         responses={201: shapes.ImportSerializer, 200: OpenApiResponse(shapes.ImportSerializer, "Replayed")},
     )
     def create(self, request: Request) -> Response:
-        """The file waits with its columns guessed; nothing of it is in yet."""
+        """The file waits with its columns guessed; nothing of it is in yet.
+
+        A workbook of more than 10 MB once unpacked is `reading` first: ask again until it is `draft`, or `failed`.
+        """
         key = valid_key(request.headers.get("Idempotency-Key"))
         if key is None:
             raise ParseError(_("An Idempotency-Key header with a UUID is needed."))
@@ -51,7 +55,9 @@ class ImportViewSet(ScopedViewSet):
 
         def work() -> tuple[str, dict[str, Any]]:
             refuse_large(file.size)
-            run = runs.keep_file(file, kind=kind, source=source, options=options, by=request.user)
+            run = keep_file(file, kind=kind, source=source, options=options, by=request.user)
+            if run.state == ImportState.READING:
+                _ring(run)
             return f"import:{run.pk}", dict(shapes.ImportSerializer(run).data)
 
         told = {"kind": kind, "source": source, "options": options, "sha256": fingerprint_of(file)}
@@ -75,7 +81,7 @@ class ImportViewSet(ScopedViewSet):
     def preview(self, request: Request, pk: int) -> Response:
         """Each field with its column and what its words mean, and the first rows as they would be read."""
         run = self.get_object()
-        with runs.opened(run) as table:
+        with opened(run) as table:
             return Response(shapes.PreviewSerializer(showing.columns_page(run, table)).data)
 
     @extend_schema(request=shapes.ColumnsSerializer, responses=shapes.ImportSerializer)
@@ -84,7 +90,7 @@ class ImportViewSet(ScopedViewSet):
         """The columns and the words mean this; the next file of this source is read the same way."""
         run, told = self.get_object(), _read(shapes.ColumnsSerializer, request)
         held = ImportRun(kind=run.kind, source=run.source, mapping=told["mapping"], words=run.words)
-        with runs.opened(run) as table:
+        with opened(run) as table:
             guessed = runs.words_of(held, table)
         words = {key: {**known, **told["words"].get(key, {})} for key, known in guessed.items()}
         return self._told(runs.choose(run, mapping=told["mapping"], words=words, by=request.user))
@@ -121,11 +127,15 @@ class ImportViewSet(ScopedViewSet):
         return self._asked(undo.ask_undo(self.get_object(), by=request.user))
 
     def _asked(self, run: ImportRun) -> Response:
-        transaction.on_commit(lambda: bells.ring(tasks.run_import, run.pk))
+        _ring(run)
         return self._told(run)
 
     def _told(self, run: ImportRun) -> Response:
         return Response(shapes.ImportSerializer(run).data)
+
+
+def _ring(run: ImportRun) -> None:
+    transaction.on_commit(lambda: bells.ring(tasks.run_import, run.pk))
 
 
 def _form(request: Request) -> tuple[str, UploadForm]:

@@ -12,7 +12,7 @@ from typing import IO
 from charset_normalizer import from_bytes
 from django.utils.translation import gettext as _
 
-from core.imports.table import FileRefused, Table, make_table
+from core.imports.table import MAX_CELL, FileRefused, Table, make_table
 
 SEPARATORS = ";,\t|"
 SAMPLE_LINES = 20
@@ -25,7 +25,6 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-MAX_CELL = 100_000
 MAX_LINE = 1_000_000
 
 

@@ -11,7 +11,7 @@ from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.functions import Cast
 
 from core.exceptions import BusinessRuleError
-from core.imports.runs import opened
+from core.imports.receive import opened
 from core.models import ImportedRow, ImportRun, RowFate
 from core.models.files import BUSY_STATES
 

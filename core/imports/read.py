@@ -37,6 +37,11 @@ def read_table(content: bytes) -> Table:
     return table
 
 
+def is_workbook(file: IO[bytes]) -> bool:
+    file.seek(0)
+    return file.read(len(ZIP)) == ZIP
+
+
 def open_table(file: IO[bytes]) -> Table:
     """The same of a file that stays open: its rows are read when they are asked for."""
     file.seek(0)
@@ -48,7 +53,7 @@ def open_table(file: IO[bytes]) -> Table:
     if start.startswith(PDF):
         raise FileRefused(_("This is a PDF: save the list as CSV or as an Excel workbook (.xlsx)."))
     if start.startswith(ZIP):
-        return xlsx.read(_all(file))
+        return xlsx.read(file)
     if vcard.is_vcard(start):
         return vcard.read(_all(file))
     return csv.read(file)

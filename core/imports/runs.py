@@ -1,15 +1,12 @@
-"""An import from its file to its end: kept, matched, checked, brought in; each step asked by somebody and audited."""
+"""An import from its columns to its end: matched, checked, brought in; each step asked by somebody and audited."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from datetime import datetime
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import translation
@@ -20,46 +17,14 @@ from core.exceptions import BusinessRuleError
 from core.imports import perform
 from core.imports.engine import Importer
 from core.imports.kinds import kind_named
-from core.imports.map import check, mapping_for, remember, words_for
-from core.imports.read import fingerprint_of, open_table
-from core.imports.table import FileRefused, Table
+from core.imports.map import check, remember, words_for
+from core.imports.receive import opened, read_in
+from core.imports.table import Table
 from core.imports.values import Words, meanings, words_in
 from core.models import ImportRun, ImportState
 
 CHOOSABLE = (ImportState.DRAFT, ImportState.CHECKED, ImportState.REFUSED, ImportState.FAILED)
 MOST_ATTEMPTS = 3
-
-
-@transaction.atomic
-def keep_file(
-    file: Any, *, kind: str, source: str, options: Mapping[str, Any], by: Any, now: datetime | None = None
-) -> ImportRun:
-    """The file waits with its columns guessed; nothing of it is in yet."""
-    importer = kind_named(kind)
-    table = open_table(file)
-    total = len(table)
-    if not total:
-        raise FileRefused(_("This file has headers and no row."), code="empty_file")
-    mapping = mapping_for(kind, source, table.headers, importer.fields)
-    run = ImportRun.objects.create(
-        kind=kind, source=source.strip()[:80], state=ImportState.DRAFT, file_name=str(file.name)[:200],
-        file_sha256=fingerprint_of(file), headers=table.headers, mapping=mapping, options=dict(options), total=total,
-        by=by, started_at=now or clock.now(),
-    )  # fmt: skip
-    file.seek(0)
-    run.stored_as = default_storage.save(f"imports/{run.pk}.bin", File(file))
-    run.save(update_fields=["stored_as"])
-    audit.record("import.file_kept", run, by=by, after={"kind": kind, "rows": total})
-    return run
-
-
-@contextmanager
-def opened(run: ImportRun) -> Iterator[Table]:
-    """The table of the file that was kept."""
-    if not run.stored_as or not default_storage.exists(run.stored_as):
-        raise FileRefused(_("This file is no longer kept: send it again."), code="file_gone")
-    with default_storage.open(run.stored_as) as file:
-        yield open_table(file)
 
 
 def words_of(run: ImportRun, table: Table) -> Words:
@@ -118,6 +83,9 @@ def work(run: ImportRun) -> ImportRun:
         ImportRun.objects.filter(pk=run.pk).update(attempts=run.attempts + 1, beat_at=clock.now())
         try:
             _refuse_leaver(run)
+            if run.state == ImportState.READING:
+                read_in(run)
+                return run
             with opened(run) as table:
                 read_to_end(run, table, importer_of(run))
         except BusinessRuleError as error:
@@ -154,6 +122,8 @@ def _end(run: ImportRun, state: ImportState) -> None:
 
 
 def _stop(run: ImportRun, reason: str) -> ImportRun:
+    if run.state == ImportState.READING:
+        _forget_file(run)
     run.state, run.error, run.finished_at = ImportState.FAILED, reason, clock.now()
     run.save(update_fields=["state", "error", "finished_at"])
     audit.record("import.failed", run, by=run.by, after=told(run))

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class ImportState(models.TextChoices):
+    READING = "reading", pgettext_lazy("import", "being read")
     DRAFT = "draft", pgettext_lazy("import", "columns to choose")
     CHECKING = "checking", pgettext_lazy("import", "being checked")
     CHECKED = "checked", pgettext_lazy("import", "checked")
@@ -105,7 +106,7 @@ class ImportRun(models.Model):
         return min(100, 100 * self.read // self.total) if self.total else 0
 
 
-BUSY_STATES = (ImportState.CHECKING, ImportState.RUNNING, ImportState.UNDOING)
+BUSY_STATES = (ImportState.READING, ImportState.CHECKING, ImportState.RUNNING, ImportState.UNDOING)
 
 
 class ImportedRow(models.Model):

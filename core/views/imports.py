@@ -10,8 +10,10 @@ from django.contrib.auth.decorators import permission_required
 from django.db import transaction
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from core import bells, tasks
 from core.exceptions import BusinessRuleError
@@ -21,6 +23,7 @@ from core.imports import runs, undo
 from core.imports.kinds import kind_named, kinds_for
 from core.imports.lines import write_rejects
 from core.imports.read import refuse_large
+from core.imports.receive import keep_file, opened
 from core.imports.showing import columns_page, run_list, run_page
 from core.listing import listing
 from core.models import ImportRun, ImportState
@@ -64,9 +67,10 @@ def _again(request: AuthenticatedRequest) -> dict[str, Any]:
 def _keep(request: AuthenticatedRequest, form: UploadForm, kind: str) -> ImportRun:
     file = form.cleaned_data["file"]
     refuse_large(file.size)
-    return runs.keep_file(
-        file, kind=kind, source=form.cleaned_data["source"], options=form.options(), by=request.user
-    )  # fmt: skip
+    run = keep_file(file, kind=kind, source=form.cleaned_data["source"], options=form.options(), by=request.user)
+    if run.state == ImportState.READING:
+        _ask(run)
+    return run
 
 
 def _mine(request: AuthenticatedRequest, pk: int) -> ImportRun:
@@ -96,7 +100,7 @@ def _choose(request: AuthenticatedRequest, run: ImportRun) -> ImportRun:
     fields = kind_named(run.kind).fields
     mapping = {one.key: request.POST.get(f"column_{one.key}", "") for one in fields}
     mapping = {key: header for key, header in mapping.items() if header in run.headers}
-    with runs.opened(run) as table:
+    with opened(run) as table:
         held = ImportRun(kind=run.kind, source=run.source, mapping=mapping, words=run.words)
         known = runs.words_of(held, table)
     words = {
@@ -108,7 +112,7 @@ def _choose(request: AuthenticatedRequest, run: ImportRun) -> ImportRun:
 
 def _columns(request: AuthenticatedRequest, run: ImportRun, status: int = 200) -> HttpResponse:
     try:
-        with runs.opened(run) as table:
+        with opened(run) as table:
             context = columns_page(run, table)
     except BusinessRuleError as error:
         messages.error(request, error.message)
@@ -123,8 +127,11 @@ def _ask(run: ImportRun) -> None:
 @require_GET
 @may_import
 def import_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Where the import is; the page asks again each second while a worker is at it."""
-    return page(request, "core/import_detail.html", run_page(_mine(request, pk)), fragment="state")
+    """Where the import is; the page asks again each second while a worker is at it, until columns can be chosen."""
+    run = _mine(request, pk)
+    if request.htmx and run.state == ImportState.DRAFT:
+        return HttpResponseClientRedirect(reverse("core:import_columns", args=[pk]))
+    return page(request, "core/import_detail.html", run_page(run), fragment="state")
 
 
 @require_POST

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from core import clock
-from core.imports import perform, runs
+from core.imports import perform, receive, runs
 from core.models import ImportRun, ImportState
 from crm.services.importing.companies import CompanyImporter
 
@@ -17,7 +17,7 @@ def kept(person):
     """A file of three chunks that waits to be checked."""
     file = io.BytesIO(("name;city\n" + "".join(f"Maison {n};Lyon\n" for n in range(ROWS))).encode())
     file.name = "maisons.csv"
-    run = runs.keep_file(file, kind="companies", source="", options={}, by=person)
+    run = receive.keep_file(file, kind="companies", source="", options={}, by=person)
     return runs.ask(run, ImportState.CHECKING, by=person)
 
 
@@ -32,7 +32,7 @@ class Listening(CompanyImporter):
 def test_a_check_of_three_chunks_tells_each_that_is_read(odile):
     run = kept(odile)
     importer = Listening(by=odile, now=clock.now(), options=run.options)
-    with runs.opened(run) as table:
+    with receive.opened(run) as table:
         runs.read_to_end(run, table, importer)
     assert importer.heard == [0, perform.CHUNK, 2 * perform.CHUNK]
 

@@ -17,6 +17,11 @@ LINKS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
     'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="{}"/></Relationships>'
 )
+ROOT = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+    'Target="xl/workbook.xml"/></Relationships>'
+)
 MERGED = '</sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells>'
 ROW = '<row r="{0}"><c r="A{0}" t="inlineStr"><is><t>{1}</t></is></c></row>'
 
@@ -25,6 +30,7 @@ def book(sheet="", target="worksheets/sheet1.xml", **more):
     """A workbook with this sheet, and other parts beside it."""
     told = io.BytesIO()
     with zipfile.ZipFile(told, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("_rels/.rels", ROOT)
         packed.writestr("xl/workbook.xml", BOOK)
         packed.writestr("xl/_rels/workbook.xml.rels", LINKS.format(target))
         packed.writestr("xl/worksheets/sheet1.xml", sheet)

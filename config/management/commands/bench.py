@@ -85,6 +85,7 @@ class Command(BaseCommand):
         parser.add_argument("--only-taps", action="store_true")
         parser.add_argument("--imported", type=int, default=20_000, help="rows of the imported file")
         parser.add_argument("--only-import", type=int, default=0, help="only an import of so many rows")
+        parser.add_argument("--workbook", action="store_true", help="the imported file is an Excel workbook")
         parser.add_argument("--million", action="store_true", help="also lists and look-ups at 1,000,000 rows")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -93,7 +94,7 @@ class Command(BaseCommand):
             self.stdout.write(taps.measure() + "\n")
             return
         if options["only_import"]:
-            self.stdout.write("\n".join([HEAD, *bring(options["only_import"])]) + "\n")
+            self.stdout.write("\n".join([HEAD, *bring(options["only_import"], workbook=options["workbook"])]) + "\n")
             return
         sizes = ", ".join(f"{apps.get_model(name).objects.count():,} {name.split('.')[1]}" for name in COUNTED)
         self.stdout.write(f"Python {platform.python_version()}, {sizes}\n\n")
@@ -105,7 +106,7 @@ class Command(BaseCommand):
             self.stdout.write(table(measure(pages, options["rounds"])) + "\n\n")
         if options["only_pages"]:
             return
-        self.stdout.write(jobs(options["imported"]) + "\n\n")
+        self.stdout.write(jobs(options["imported"], workbook=options["workbook"]) + "\n\n")
         if options["million"]:
             self.stdout.write(million(options["rounds"]) + "\n\n")
         if not options["no_night"]:
