@@ -60,7 +60,7 @@ class ProbabilityView(APIView):
         page = model_page()
         if page.model is None:
             return Response(status=204)
-        for name in ("verdict", "drift", "drifts", "leaks", "weights"):
+        for name in ("verdict", "drift", "drifts", "leaks", "suspects", "weights"):
             setattr(page.model, name, getattr(page, name))
         page.model.shown = page.model.signal == "clear" and bool(page.model.numbers)  # type: ignore[attr-defined]
         return Response(shapes.ProbabilityShape(page.model).data)

@@ -84,12 +84,15 @@ class ProbabilityShape(serializers.ModelSerializer[Any]):
     verdict = serializers.CharField()
     drift = serializers.CharField()
     drifts = serializers.BooleanField()
-    leaks = serializers.ListField(child=serializers.CharField())
+    leaks = serializers.ListField(child=serializers.CharField(), help_text="Columns left out, a sentence each.")
+    suspects = serializers.ListField(
+        child=serializers.CharField(), help_text="Columns read that are strong alone, a sentence each: to be checked."
+    )
     weights = WeightShape(many=True)
 
     class Meta:
         model = ProbabilityModel
         fields = (
             "day", "trained_at", "signal", "shown", "verdict", "won", "lost", "auc", "calibration_error", "report",
-            "drift", "drifts", "leaks", "weights",
+            "drift", "drifts", "leaks", "suspects", "weights",
         )  # fmt: skip

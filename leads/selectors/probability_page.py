@@ -57,6 +57,7 @@ class ModelPage:
     drift: str
     drifts: bool
     leaks: list[str]
+    suspects: list[str]
     weights: list[Weight]
     calibration: Any
     history: Any
@@ -76,7 +77,7 @@ def model_page() -> ModelPage:
     nights = list(ProbabilityModel.objects.order_by("-day")[:MOST_NIGHTS])
     last = nights[0] if nights else None
     if last is None:
-        return ModelPage(None, "", "", False, [], [], None, None)
+        return ModelPage(None, "", "", False, [], [], [], None, None)
     report = last.report
     rings = (report.get("drift") or {}).get("rings", [])
     return ModelPage(
@@ -84,13 +85,17 @@ def model_page() -> ModelPage:
         verdict=verdict(last),
         drift=words.drift(rings) if report.get("drift") else "",
         drifts=bool(rings),
-        leaks=[words.leak(str(NAMES.get(one["name"], one["name"])), one["why"], one["strength"])
-               for one in report.get("leaks", [])],
+        leaks=_leaks(report.get("leaks", [])),
+        suspects=_leaks(report.get("suspects", [])),
         weights=_weights(Model.from_json(last.numbers)) if last.numbers else [],
         calibration=_calibration(report.get("bins", [])),
         history=_history(nights[::-1]),
         learnt=last.won + last.lost,
-    )  # fmt: skip
+    )
+
+
+def _leaks(told: list[dict[str, Any]]) -> list[str]:
+    return [words.leak(str(NAMES.get(one["name"], one["name"])), one["why"], one["strength"]) for one in told]
 
 
 def verdict(model: ProbabilityModel) -> str:

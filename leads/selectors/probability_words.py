@@ -22,6 +22,9 @@ LEAKS: dict[str, Any] = {
     ),
     "pure": gettext_lazy("In “%(name)s” a large group always ends alike, it is known only afterwards: left out."),
     "filled_after": gettext_lazy("“%(name)s” is filled in only once the outcome is known: left out."),
+    "strong": gettext_lazy(
+        "“%(name)s” is strong alone (AUC %(strength).2f): check that it is known before the outcome."
+    ),
 }
 LEFT_OUT: dict[str, Any] = {
     "empty": gettext_lazy("“%(name)s” is empty."),

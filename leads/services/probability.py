@@ -56,6 +56,7 @@ def _train(day: date) -> dict[str, Any]:
             "baseline_brier": report.baseline_brier,
             "bins": [asdict(one) for one in report.bins],
             "leaks": [asdict(leak) for leak in report.leaks],
+            "suspects": [asdict(leak) for leak in report.suspects],
             "drift": asdict(report.drift) if report.drift else None,
             "read": report.read,
         },

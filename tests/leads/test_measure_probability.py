@@ -63,7 +63,7 @@ def test_a_table_with_signal_shows_a_calibrated_probability(tmp_path):
     assert told["auc_low"] > 0.55
     assert told["calibration_error"] <= 0.03
     assert told["brier"] < told["baseline"]["brier"]
-    assert told["leaks"] == []
+    assert (told["leaks"], told["suspects"]) == ([], [])
     assert not told["drift"]["alarm"]
 
 
@@ -103,6 +103,20 @@ def test_a_column_that_gives_the_outcome_away_is_left_out(tmp_path, name, leakin
     assert name in told["leaks"][0]["sentence"]
     assert name not in told["columns"]
     assert told["auc"] < 0.9
+
+
+def test_a_column_that_is_strong_alone_stays_with_a_warning(tmp_path):
+    draw = random.Random(1)
+    rows = [row | {"x7": str(round(draw.gauss(300 if row["result"] == "Gagné" else 170, 100)))} for row in people()]
+    path = write(tmp_path / "leads.csv", rows)
+    told = probability(path)
+    assert (told["leaks"], "x7" in told["columns"]) == ([], True)
+    assert [(one["column"], one["why"]) for one in told["suspects"]] == [("x7", "strong")]
+    assert 0.8 <= told["suspects"][0]["strength"] < 0.88
+    out = StringIO()
+    call_command("probability", str(path), target="result", stdout=out)
+    assert "check: “x7” is strong alone" in out.getvalue()
+    assert probability(path, keep=["x7"])["suspects"] == []
 
 
 def test_a_column_filled_only_once_the_outcome_is_known_is_left_out(tmp_path):

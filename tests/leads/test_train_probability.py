@@ -82,6 +82,18 @@ def test_the_lead_says_what_makes_its_probability(outcomes, noon):
     assert [one.name for one in model_page().weights][0] == "Employees"
 
 
+def test_a_column_strong_alone_is_told_on_the_page_and_over_the_api(outcomes, noon, chloe, client_of):
+    outcomes(0.4)
+    train_probability(DAY)
+    model = ProbabilityModel.objects.get()
+    assert [(one["name"], one["why"]) for one in model.report["suspects"]] == [("employees", "strong")]
+    assert "employees" in model.report["read"]
+    sentence = "“Employees” is strong alone"
+    assert model_page().suspects[0].startswith(sentence)
+    told = client_of(chloe).get("/api/v1/probability/").json()["suspects"]
+    assert (len(told), "AUC 0,8" in told[0].replace(".", ",")) == (1, True)
+
+
 def test_outcomes_that_say_nothing_show_no_probability(outcomes, noon):
     outcomes(0)
     train_probability(DAY)

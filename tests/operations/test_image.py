@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -46,6 +47,16 @@ def test_the_image_is_built_by_the_commands_of_make_setup():
 def test_only_the_worker_carries_what_trains_a_model():
     assert "\nARG ML=\n" in read("Dockerfile")
     assert read("docker-compose.yml").count("requirements-ml.txt") == 1
+
+
+def test_a_web_process_loads_nothing_of_what_trains_a_model():
+    loaded = (
+        "import sys; from config.wsgi import application; from django.urls import get_resolver;"
+        "list(get_resolver().reverse_dict); from django.core.management import load_command_class as load;"
+        "load('leads', 'probability'); print(sorted({'numpy', 'scipy', 'sklearn'} & set(sys.modules)))"
+    )
+    told = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
 
 
 def test_the_image_does_not_run_as_root():

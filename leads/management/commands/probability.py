@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import CommandError, CommandParser
 from django.utils import translation
@@ -11,6 +11,9 @@ from core.commands import ContractCommand
 from core.exceptions import BusinessRuleError
 from leads.selectors import probability_words as words
 from leads.services.probability_file import Asked, Reading, interpret, load
+
+if TYPE_CHECKING:
+    from leads.rules.probability.leaks import Leak
 
 MOST_PSI = 5
 MISSING = "scikit-learn is not installed here: pip install -r requirements-ml.txt"
@@ -90,21 +93,23 @@ def as_json(reading: Reading, report: Any) -> dict[str, Any]:
             "psi_score": rounded(drift.psi_score),
             "psi": {name: rounded(value) for name, value in list(drift.psi.items())[:MOST_PSI]},
         },
-        "leaks": [
-            {
-                "column": leak.name,
-                "why": leak.why,
-                "strength": rounded(leak.strength),
-                "sentence": words.leak(leak.name, leak.why, leak.strength),
-            }
-            for leak in report.leaks
-        ],
+        "leaks": [leak_told(leak) for leak in report.leaks],
+        "suspects": [leak_told(leak) for leak in report.suspects],
         "left_out": [{"column": one.name, "why": one.why} for one in report.left_out],
         "columns": report.read,
         "calibration": [
             {"count": one.count, "said": rounded(one.said), "came": rounded(one.came)} for one in report.bins
         ],
     }  # fmt: skip
+
+
+def leak_told(leak: "Leak") -> dict[str, Any]:
+    return {
+        "column": leak.name,
+        "why": leak.why,
+        "strength": rounded(leak.strength),
+        "sentence": words.leak(leak.name, leak.why, leak.strength),
+    }
 
 
 def rounded(value: float | None) -> float | None:
@@ -126,5 +131,6 @@ def in_words(told: dict[str, Any]) -> str:
             f"won {drift['rate_first']:.1%} → {drift['rate_last']:.1%}. {drift['sentence']}"
         )
     lines += [f"leak: {leak['sentence']}" for leak in told["leaks"]]
+    lines += [f"check: {leak['sentence']}" for leak in told["suspects"]]
     lines += [f"left out: {words.left_out(one['column'], one['why'])}" for one in told["left_out"]]
     return "\n".join([*lines, str(told["verdict"])])

@@ -1,6 +1,6 @@
 """Columns that give the outcome away: known only afterwards, they would make a model look good and help nobody."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from leads.rules.probability.fitting import Design, fit
 
 Array = Any
 ALONE = 0.88  # a column that tells won from lost so well by itself
+STRONG = 0.80  # … or so well that somebody should check when it is known
 NAMED = 0.60  # … or so well, when its name says that it is known afterwards
 WITH_OTHERS = 0.78
 REMOVES = 0.65  # share of what all the others leave unexplained
@@ -36,15 +37,20 @@ BEFORE = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """`why`: alone, named, with_others, pure, filled_after; `strength` is the AUC or the share that says so."""
+    """`why`: alone, named, with_others, pure, filled_after; strong for one that stays. `strength`: the AUC or share."""
 
     name: str
     why: str
     strength: float
 
 
-def find(columns: Sequence[Column], outcome: Array, late: Sequence[tuple[str, float]], *, seed: int = 0) -> list[Leak]:
-    """The leaks among the columns; `late` names those filled only where the outcome is known."""
+def find(
+    columns: Sequence[Column], outcome: Array, late: Sequence[tuple[str, float]], *, seed: int = 0
+) -> tuple[list[Leak], list[Leak]]:
+    """The leaks among the columns, and those that stay but are strong alone.
+
+    `late` names the columns filled only where the outcome is known.
+    """
     outcome = np.asarray(outcome, dtype=float)
     rows = np.arange(len(outcome))
     if len(rows) > SCREENED_ROWS:
@@ -59,7 +65,12 @@ def find(columns: Sequence[Column], outcome: Array, late: Sequence[tuple[str, fl
             leaks[name] = found
     for leak in _with_others(without(columns, set(leaks)), outcome, areas, seed):
         leaks[leak.name] = leak
-    return sorted(leaks.values(), key=lambda leak: (-leak.strength, leak.name))
+    strong = [Leak(name, "strong", area) for name, area in areas.items() if name not in leaks and area >= STRONG]
+    return _ordered(leaks.values()), _ordered(strong)
+
+
+def _ordered(leaks: Iterable[Leak]) -> list[Leak]:
+    return sorted(leaks, key=lambda leak: (-leak.strength, leak.name))
 
 
 def _judge(name: str, column: Column, area: float, outcome: Array) -> Leak | None:

@@ -38,6 +38,7 @@ class Report:
     brier: float | None = None
     drift: Drift | None = None
     leaks: list[Leak] = field(default_factory=list)
+    suspects: list[Leak] = field(default_factory=list)  # read all the same: somebody should check when they are known
     left_out: list[LeftOut] = field(default_factory=list)
     read: list[str] = field(default_factory=list)
 
@@ -70,7 +71,9 @@ def measure(
     report = Report(rows=len(told), won=won, lost=len(told) - won, left_out=list(left_out))
     if min(won, report.lost) < LEAST_TRIED:
         return report, list(columns)
-    report.leaks = [leak for leak in leaks.find(columns, told, late, seed=seed) if leak.name not in keep]
+    found, strong = leaks.find(columns, told, late, seed=seed)
+    report.leaks = [leak for leak in found if leak.name not in keep]
+    report.suspects = [leak for leak in strong if leak.name not in keep]
     columns = without(columns, {leak.name for leak in report.leaks})
     report.read = [column.name for column in columns]
     if not columns:
