@@ -23,7 +23,7 @@ from core.idempotency import canonical_fingerprint, run_once, valid_key
 from core.imports import runs, showing, undo
 from core.imports.kinds import kinds, kinds_for
 from core.imports.read import fingerprint_of, refuse_large
-from core.imports.receive import keep_file, opened
+from core.imports.receive import keep_file, opened, refuse_unread
 from core.imports.table import FileRefused
 from core.models import ImportRun, ImportState
 
@@ -81,6 +81,7 @@ class ImportViewSet(ScopedViewSet):
     def preview(self, request: Request, pk: int) -> Response:
         """Each field with its column and what its words mean, and the first rows as they would be read."""
         run = self.get_object()
+        refuse_unread(run)
         with opened(run) as table:
             return Response(shapes.PreviewSerializer(showing.columns_page(run, table)).data)
 
@@ -89,6 +90,7 @@ class ImportViewSet(ScopedViewSet):
     def columns(self, request: Request, pk: int) -> Response:
         """The columns and the words mean this; the next file of this source is read the same way."""
         run, told = self.get_object(), _read(shapes.ColumnsSerializer, request)
+        refuse_unread(run)
         held = ImportRun(kind=run.kind, source=run.source, mapping=told["mapping"], words=run.words)
         with opened(run) as table:
             guessed = runs.words_of(held, table)

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import audit, clock
+from core.exceptions import BusinessRuleError
 from core.imports import xlsx
 from core.imports.kinds import kind_named
 from core.imports.map import mapping_for
@@ -80,6 +81,12 @@ def _kept(run: ImportRun) -> Iterator[IO[bytes]]:
         raise FileRefused(_("This file is no longer kept: send it again."), code="file_gone")
     with default_storage.open(run.stored_as) as file:
         yield file
+
+
+def refuse_unread(run: ImportRun) -> None:
+    """Nothing once the rows of the file are known."""
+    if run.state == ImportState.READING:
+        raise BusinessRuleError(_("This file is still being read: ask again in a moment."), code="being_read")
 
 
 @contextmanager

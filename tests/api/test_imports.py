@@ -5,9 +5,11 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from core.imports import xlsx
 from core.imports.queue import go_on
 from core.models import ImportRun
 from leads.models import Lead
+from tests.core.test_import_files import workbook
 from tests.factories.leads import CampaignFactory
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +34,17 @@ def send(client_of):
         return client_of(user).post(ADDRESS, body, headers={"Idempotency-Key": key or str(uuid4())})
 
     return go
+
+
+def test_a_large_workbook_is_refused_its_preview_until_a_worker_has_read_it(chloe, campaign, send, api_of, monkeypatch):
+    monkeypatch.setattr(xlsx, "AT_ONCE", 100)
+    sent = send(chloe, workbook(["Nom", "E-mail"], ["Ana", "ana@costa.test"]), name="salon.xlsx", campaign=campaign.pk)
+    assert (sent.status_code, sent.json()["state"], sent.json()["total"]) == (201, "reading", 0)
+    api, one = api_of(chloe), f"{ADDRESS}{sent.json()['id']}/"
+    for refused in (api.get(f"{one}preview/"), api.post(f"{one}columns/", {"mapping": {"name": "Nom"}})):
+        assert (refused.status_code, refused.json()["code"]) == (409, "being_read")
+    assert go_on(sent.json()["id"]) == "draft"
+    assert api.get(f"{one}preview/").json()["rows"][0][-1] == "ana@costa.test"
 
 
 def test_a_file_is_previewed_checked_brought_in_and_taken_back(chloe, campaign, send, api_of):
