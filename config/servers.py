@@ -125,7 +125,7 @@ def with_servers(command: list[str], root: Path, account: Account | None) -> int
         servers.start()
         servers.prepare(TEST_LOGINS)
         servers.make_database(fresh=False)
-        return _attend(supervisor, command, test_environment(servers, dict(os.environ)))
+        return attend(supervisor, command, test_environment(servers, dict(os.environ)))
     except StepFailed as error:
         tell(str(error))
         return 1
@@ -138,7 +138,8 @@ def with_servers(command: list[str], root: Path, account: Account | None) -> int
             shutil.rmtree(folder.servers, ignore_errors=True)
 
 
-def _attend(supervisor: Supervisor, command: list[str], environment: dict[str, str]) -> int:
+def attend(supervisor: Supervisor, command: list[str], environment: dict[str, str]) -> int:
+    """Waits for the end of a command, which a stop signal brings about; its exit code."""
     process = subprocess.Popen(command, env=environment)  # in our group: Ctrl-C reaches it too
     try:
         while process.poll() is None:

@@ -1,89 +1,64 @@
-"""Lists of leads and likely duplicates at a million rows: copies of those there are, forgotten afterwards."""
+"""Lists of leads, likely duplicates and searches at a million rows, on a vacuumed copy of the database."""
 
 import statistics
 import time
 from collections.abc import Callable
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db.models import Count
 
 from accounts.models import User
-from config.benchmark.pages import backend_cpu, backend_pid, measure, table
+from config.benchmark.multiply import make_million
+from config.benchmark.pages import backend_cpu, backend_pid, measure, slowest, table
 from crm.models import Company, Contact
 from crm.selectors.candidates import company_candidates, contact_candidates
-from crm.selectors.search import find_contacts
-from leads.models import CurrentScore, Lead
+from crm.selectors.search import find_companies, find_contacts, find_opportunities
+from leads.models import Lead
 
-MILLION = 1_000_000
-COMPANIES = 200_000
-STRIDE = 10_000_000  # more than any table holds before it is multiplied
 PROBES = 100
 QUERIES = (
-    "", "q=moulin", "q=zzzzzz", "tab=new", "tab=qualified", "tab=unassigned", "tab=routed", "tab=handed_off",
-    "tab=working", "tab=converted", "tab=recycled", "tab=out", "state=won", "campaign={campaign}", "channel=event",
-    "channel=partner", "owner={owner}", "interest=strong", "interest=weak", "min_fit=80", "min_fit=99",
-    "accepted=true", "left=true", "captured_from=2026-01-01", "captured_to=2025-06-30", "sort=captured",
-    "sort=-captured", "sort=fit", "sort=-fit", "sort=engagement", "sort=-engagement",
+    "", "q=moulin", "q=camille+moulin", "q=zzzzzz", "tab=new", "tab=qualified", "tab=unassigned", "tab=routed",
+    "tab=handed_off", "tab=working", "tab=converted", "tab=recycled", "tab=out", "state=won", "state=won&state=lost",
+    "campaign={campaign}", "channel=event", "channel=partner", "owner={owner}", "interest=strong", "interest=weak",
+    "min_fit=80", "min_fit=99", "min_engagement=80", "min_probability=50", "cell=A1", "cell=A1&cell=B2",
+    "accepted=true", "left=true", "captured_from=2026-01-01", "captured_to=2025-06-30", "q=moulin&tab=new",
+    "sort=captured", "sort=-captured", "sort=fit", "sort=-fit", "sort=engagement", "sort=-engagement", "sort=cell",
+    "sort=-cell", "sort=probability", "sort=-probability",
 )  # fmt: skip
-
-
-def multiply(model: type[models.Model], total: int, changed: dict[str, str]) -> int:
-    """Copies of each row, as many as make `total`, and how many; `changed` says in SQL what copy `n` has of its own."""
-    times = max(0, round(total / max(1, model._default_manager.count())) - 1)
-    fields = [f for f in model._meta.concrete_fields if not f.generated]
-    values = ", ".join(changed.get(field.name, f'"{field.column}"') for field in fields)
-    names = ", ".join(f'"{field.column}"' for field in fields)
-    name = model._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f'INSERT INTO "{name}" ({names}) OVERRIDING SYSTEM VALUE SELECT {values} FROM "{name}" '  # noqa: S608
-            "CROSS JOIN generate_series(1, %s) n",
-            [times],
-        )
-        cursor.execute(f'ANALYZE "{name}"')
-    return times
-
-
-def fill() -> None:
-    """Companies, contacts and leads as a large CRM holds them: names vary, and each company keeps its few people."""
-    number, mail = f"id + n::bigint * {STRIDE}", "n || '.' || email"
-    call = "CASE WHEN phone = '' THEN '' ELSE phone || n END"
-    said = "(ARRAY['', 'el', 'in', 'ard', 'on', 'eau', 'ot', 'ier', 'as', 'ac', 'oz', 'ert'])[1 + mod(n, 12)]"
-    sound = f"regexp_replace(replace(surname_key, ' ', {said} || ' '), '[aeiou]', '', 'g')"
-    web = "CASE WHEN domain = '' THEN '' ELSE n || '.' || domain END"
-    alone = {"merged_into": "NULL", "external_ref": "''"}
-    firms = multiply(
-        Company, COMPANIES, {**alone, "id": number, "siren": "''", "siret": "''", "domain": web, "phone": call}
-    )
-    people = {
-        "company": f"company_id + mod(n, {firms + 1})::bigint * {STRIDE}",
-        "name": f"name || {said}",
-        "email": mail,
-        "phone": call,
-    }
-    keys = {"surname_key": f"replace(surname_key, ' ', {said} || ' ')", "phonetic_key": f"left({sound}, 60)"}
-    multiply(Contact, MILLION, {**alone, "id": number, **people, **keys})
-    multiply(CurrentScore, MILLION, {"lead": f"lead_id + n::bigint * {STRIDE}"})
-    multiply(Lead, MILLION, {"id": number, "email": mail, "phone": call})
+SCOPED = ("", "q=moulin", "q=zzzzzz", "tab=new", "tab=working", "tab=out", "accepted=true", "sort=fit", "sort=cell")
+OTHERS = ("/companies/", "/companies/?q=boulangerie", "/contacts/", "/contacts/?q=moulin", "/search/?q=moulin")
 
 
 def million(rounds: int) -> str:
-    """A table of pages and a table of look-ups; nothing stays."""
-    with transaction.atomic():
-        fill()
-        told = [lists(rounds), "", lookups()]
-        transaction.set_rollback(True)
-    return "\n".join(told)
+    """A table of pages, one of their slowest statements, and one of look-ups."""
+    make_million()
+    figures = measure(pages(), rounds)
+    return "\n\n".join([table(figures), slowest(figures), lookups()])
 
 
-def lists(rounds: int) -> str:
-    """The list of leads, with each filter and sort by itself."""
-    person = User.objects.get(email="mkt_1@example.test")
-    busy: Any = Lead.objects.exclude(owner=None).order_by("-pk")[0]
-    words = {"campaign": busy.campaign_id, "owner": busy.owner_id}
+def pages() -> list[tuple[str, str, User | None]]:
+    """The reference; the list of leads, each filter and sort by itself; then a rep's own list and a team's."""
+    everybody = User.objects.get(email="mkt_1@example.test")
+    rep, manager = _busiest("rep"), _busiest("sales_manager")
+    campaign: Any = Lead.objects.exclude(owner=None).order_by("-pk")[0].campaign_id
+    words = {"campaign": campaign, "owner": rep.pk}
     paths = [f"/leads/?{query.format(**words)}" for query in QUERIES]
-    pages: list[tuple[str, str, User | None]] = [("reference", "/reference/", None)]
-    return table(measure([*pages, *(("leads", path, person) for path in paths)], rounds))
+    scoped = [f"/leads/?{query}" for query in SCOPED]
+    return [
+        ("reference", "/reference/", None),
+        *(("leads", path, everybody) for path in paths),
+        *(("others", path, everybody) for path in OTHERS),
+        *(("own leads", path, rep) for path in scoped),
+        *(("team's leads", path, manager) for path in scoped),
+    ]
+
+
+def _busiest(role: str) -> User:
+    """Of the people in this role, the one who sees most leads."""
+    people = User.objects.active().in_role(role)
+    seen = Count("leads") if role == "rep" else Count("managed_teams__leads")
+    found: User = people.annotate(seen=seen).order_by("-seen", "pk")[0]
+    return found
 
 
 def lookups() -> str:
@@ -97,6 +72,11 @@ def lookups() -> str:
         "duplicate candidates, a person without company": lambda row: _twins(user, row, None),
         "duplicate candidates, a company": lambda row: _firms(user, row.company),
         "people by name": lambda row: find_contacts(user, row.name, 8),
+        "people by surname": lambda row: find_contacts(user, row.name.split()[-1], 8),
+        "people by name, not finished": lambda row: find_contacts(user, row.name[: row.name.find(" ") + 4], 8),
+        "people, no match": lambda row: find_contacts(user, f"zzyx{row.pk}", 8),
+        "companies by name": lambda row: find_companies(user, row.company.name, 8),
+        "deals by company": lambda row: find_opportunities(user, row.company.name, 8),
     }
     head = "| look-up | n | p50 ms | p95 ms | CPU p95 ms |\n|---|---|---|---|---|"
     return "\n".join([head, *(_told(label, work, people) for label, work in looked.items())])

@@ -15,6 +15,7 @@ from django.test import Client
 from accounts.models import User
 
 TICKS = os.sysconf("SC_CLK_TCK")
+LONGEST = 160  # characters of a statement that are shown
 
 
 @dataclass
@@ -28,6 +29,7 @@ class Figure:
     queries: int = 0
     size: int = 0
     status: int = 0
+    statements: dict[str, list[float]] = field(default_factory=dict)  # SQL → milliseconds of each time it was asked
 
     @property
     def p50(self) -> float:
@@ -36,6 +38,11 @@ class Figure:
     @property
     def p95(self) -> float:
         return statistics.quantiles(self.wall, n=20)[-1] if len(self.wall) > 1 else self.wall[0]
+
+    @property
+    def sql_p50(self) -> float:
+        """Milliseconds spent waiting for all its statements, each as it usually is."""
+        return sum(statistics.median(took) for took in self.statements.values())
 
     @property
     def cpu_each(self) -> float:
@@ -58,19 +65,24 @@ def backend_pid() -> int:
 
 
 class Counter:
-    """Counts the statements of one request."""
+    """Counts the statements of one request, and how long each was waited for."""
 
-    def __init__(self) -> None:
+    def __init__(self, took: dict[str, list[float]]) -> None:
         self.count = 0
+        self.took = took
 
-    def __call__(self, execute: Callable[..., Any], *args: Any) -> Any:
+    def __call__(self, execute: Callable[..., Any], sql: str, *args: Any) -> Any:
         self.count += 1
-        return execute(*args)
+        started = time.perf_counter()
+        try:
+            return execute(sql, *args)
+        finally:
+            self.took.setdefault(sql, []).append((time.perf_counter() - started) * 1000)
 
 
 def ask(client: Client, figure: Figure) -> None:
     """One request, added to the figure."""
-    counter, pid = Counter(), backend_pid()
+    counter, pid = Counter(figure.statements), backend_pid()
     with connection.execute_wrapper(counter):
         postgres, python, started = backend_cpu(pid), time.process_time(), time.perf_counter()
         response = client.get(figure.path)
@@ -101,12 +113,25 @@ def table(figures: list[Figure]) -> str:
     """A Markdown table; the first figure is the reference."""
     reference = figures[0].cpu_each or 1
     lines = [
-        "| page | status | SQL | CPU ms | ÷ reference | p50 ms | p95 ms | gzip KB |",
-        "|---|---|---|---|---|---|---|---|",
+        "| page | status | SQL | SQL ms | CPU ms | ÷ reference | p50 ms | p95 ms | gzip KB |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     lines += [
-        f"| {f.label} `{f.path}` | {f.status} | {f.queries} | {f.cpu_each:.1f} | {f.cpu_each / reference:.1f} |"
-        f" {f.p50:.1f} | {f.p95:.1f} | {f.size / 1024:.1f} |"
+        f"| {f.label} `{f.path}` | {f.status} | {f.queries} | {f.sql_p50:.1f} | {f.cpu_each:.1f} |"
+        f" {f.cpu_each / reference:.1f} | {f.p50:.1f} | {f.p95:.1f} | {f.size / 1024:.1f} |"
         for f in figures
     ]
+    return "\n".join(lines)
+
+
+def slowest(figures: list[Figure], most: int = 12) -> str:
+    """The statements waited for longest, page by page: a Markdown table."""
+    asked = [(f, sql, took) for f in figures for sql, took in f.statements.items() if len(took) > 1]
+    asked.sort(key=lambda one: -statistics.median(one[2]))
+    lines = ["| page | p50 ms | p95 ms | slowest statements |", "|---|---|---|---|"]
+    for f, sql, took in asked[:most]:
+        words = sql[sql.find(" FROM ") :].replace('"', "").replace("|", "¦").strip()
+        shown = words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
+        p95 = statistics.quantiles(took, n=20)[-1]
+        lines.append(f"| {f.label} `{f.path}` | {statistics.median(took):.1f} | {p95:.1f} | `{shown}` |")
     return "\n".join(lines)
