@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
 from accounts.choices import Role
-from accounts.scoping import within
+from accounts.scoping import ways, within
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -26,6 +26,10 @@ class ScopedQuerySet(models.QuerySet[Any]):
         """The rows in this person's reach: own, team's or all, by the table of accounts.scoping."""
         reach = within(user, self.floor, owner=self.owner, team=self.team, unowned=self.unowned)
         return self.none() if reach is None else self.filter(reach)
+
+    def ways_to(self, user: User | AnonymousUser) -> list[models.Q]:
+        """What is in this person's reach as several conditions, each of which an index answers."""
+        return ways(user, self.floor, owner=self.owner, team=self.team)
 
 
 class UserQuerySet(ScopedQuerySet):

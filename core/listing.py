@@ -20,6 +20,7 @@ from django_filters import FilterSet
 
 from core.chips import Chip, chips, without
 from core.saved_views import EVERYTHING
+from core.sought import Sought
 
 Order = Sequence[str]
 Fill = Callable[[QuerySet[Any]], QuerySet[Any]]
@@ -68,7 +69,9 @@ def listing(
     found = filterset.qs if filterset is not None else queryset
     sort, order = _order(request.GET.get("sort", ""), order, sortable or {})
     direction, place = _place(request, order)
-    rows, more = _fetch(found, order, direction, place, per_page, fill)
+    parts = getattr(filterset, "parts", ())
+    sought = getattr(filterset, "sought", None)
+    rows, more = _fetch(found, order, direction, place, per_page, fill, parts=parts, sought=sought)
     forward, backward = (True, more) if direction == "before" else (more, bool(place))
     query = _query(request)
     return Listing(
@@ -76,7 +79,7 @@ def listing(
         next_url=_url(query, "after", rows[-1], order) if rows and forward else "",
         previous_url=_url(query, "before", rows[0], order) if rows and backward else "",
         filterset=filterset,
-        count_label=_count_label(found),
+        count_label=_count_label(sought.count(CAP) if sought else _count(found, parts)),
         query=query,
         sort=sort,
         sorts=_sort_urls(request, sortable or (), sort),
@@ -135,22 +138,48 @@ def _place(request: HttpRequest, order: Order) -> tuple[Literal["after", "before
 
 
 def _fetch(
-    found: QuerySet[Any], order: Order, direction: str, place: list[Any], per_page: int, fill: Fill | None
+    found: QuerySet[Any],
+    order: Order,
+    direction: str,
+    place: list[Any],
+    per_page: int,
+    fill: Fill | None,
+    *,
+    parts: Sequence[Q],
+    sought: Sought | None,
 ) -> tuple[list[Any], bool]:
     """The rows of the page, and whether there are more beyond it in the direction of reading."""
     reading = order if direction == "after" else [_flip(name) for name in order]
-    rows = found.order_by(*reading)
-    if place:
-        try:
-            rows = rows.filter(_beyond(reading, place))
-        except (ValueError, ValidationError):
-            rows = found.order_by(*reading)
-    rows = rows[: per_page + 1]
+    if sought is None:
+        rows = _first(_from(found, reading, place), reading, per_page + 1, parts)
+    else:
+        wide = _from(sought.wide, reading, place)
+        keys = sought.page(lambda most: _first(wide, reading, most, parts), reading, per_page + 1)
+        rows = _first(wide.filter(pk__in=keys), reading, per_page + 1)
     if fill is not None:
         rows = fill(found.model._default_manager.filter(pk__in=rows.values("pk"))).order_by(*reading)
     page = list(rows)
     more, page = len(page) > per_page, page[:per_page]
     return (page if direction == "after" else page[::-1]), more
+
+
+def _from(found: QuerySet[Any], reading: Order, place: list[Any]) -> QuerySet[Any]:
+    """The rows from this place on, in the order of reading; a place that is none means the beginning."""
+    if not place:
+        return found
+    try:
+        return found.filter(_beyond(reading, place))
+    except (ValueError, ValidationError):
+        return found
+
+
+def _first(found: QuerySet[Any], reading: Order, most: int, parts: Sequence[Q] = ()) -> QuerySet[Any]:
+    """The first rows in this order. Parts that have an index in this order are asked apart, then merged:
+    asked together, PostgreSQL would walk the whole list until enough of them came by."""
+    if len(parts) > 1:
+        keys = [found.filter(part).order_by(*reading).values("pk")[:most] for part in parts]
+        found = found.filter(pk__in=keys[0].union(*keys[1:], all=True))
+    return found.order_by(*reading)[:most]
 
 
 def _beyond(order: Order, place: list[Any]) -> Q:
@@ -215,8 +244,11 @@ def _sort_urls(request: HttpRequest, columns: Iterable[str], sort: str) -> dict[
     return {column: f"{before}sort={'-' if sort == column else ''}{column}" for column in columns}
 
 
-def _capped_count(found: QuerySet[Any]) -> int:
+def _count(found: QuerySet[Any], parts: Sequence[Q]) -> int:
     """How many rows, up to the cap; asked by hand, which takes half the time of making an aggregate of the query."""
+    if len(parts) > 1:
+        keys = [found.filter(part).order_by().values("pk")[:CAP] for part in parts]
+        return keys[0].union(*keys[1:]).count()
     try:
         sql, params = found.order_by().values("pk")[:CAP].query.sql_with_params()
     except EmptyResultSet:
@@ -226,9 +258,8 @@ def _capped_count(found: QuerySet[Any]) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _count_label(found: QuerySet[Any]) -> str:
-    count = _capped_count(found)
-    if count == CAP:
+def _count_label(count: int) -> str:
+    if count >= CAP:
         return _("More than %(count)s rows") % {"count": number_format(CAP - 1, force_grouping=True)}
     label = ngettext("%(count)s row", "%(count)s rows", count)
     return label % {"count": number_format(count, force_grouping=True)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from html import escape
 from typing import Any
@@ -12,7 +12,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.forms.utils import flatatt
 from django.utils.html import conditional_escape
@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django_filters import fields
 
 from core.markup import escaped
+from core.sought import Sought
 
 Shown = Any  # a field's name or an expression: the words of a row
 PERSON = Coalesce(NullIf("name", Value("")), F("email"), output_field=CharField())
@@ -158,9 +159,29 @@ def _reader(request: Any) -> tuple[Any, ...] | None:
 
 
 class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
-    """The filters of a list: its page, its API and its export."""
+    """The filters of a list: its page, its API and its export.
+
+    Words that are looked for (`words` names their filter) narrow what the other filters left.
+    """
 
     asked_only = False  # a list whose bar is drawn by {% list_filters %} needs no field that nobody asked for
+    words = ""
+    parts: Sequence[Q] = ()  # sets that hold all the rows found, each with an index of its own (core.listing)
+    sought: Sought | None = None
+
+    def holding(self, text: str) -> Q:
+        """The condition on the rows that hold these words."""
+        raise NotImplementedError
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        said = dict(self.form.cleaned_data)
+        text = said.pop(self.words, "")
+        for name, value in said.items():
+            queryset = self.filters[name].filter(queryset, value)
+        if not text:
+            return queryset
+        self.sought = Sought(queryset, self.holding(text))
+        return self.filters[self.words].filter(queryset, text)
 
     @property
     def alike(self) -> bool:

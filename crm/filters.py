@@ -15,6 +15,7 @@ from core.filters import OnlyFilter
 from core.selects import PERSON, ListFilters, RowChoiceFilter
 from crm.choices import ActivityKind, BuyingRole, HowAcquired, LossReason, OpportunityState, Stage
 from crm.models import Activity, Company, Contact, Fact, MergeLog, Opportunity, Product
+from crm.querysets import holding
 from crm.rules.notice import FROM_HER
 
 DAY = forms.DateInput(attrs={"type": "date"})
@@ -45,12 +46,15 @@ def teams_of(request: Any) -> QuerySet[Any]:
 
 
 class WordsFilter(ListFilters):
+    words = "q"
     q = df.CharFilter(method="search", label=_("Search"), widget=hinted(_("Search")))
 
     def search(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         """Every word somewhere in the search document."""
-        found: QuerySet[Any] = queryset.matching(value)  # type: ignore[attr-defined]
-        return found
+        return queryset.filter(self.holding(value))
+
+    def holding(self, text: str) -> Q:
+        return holding(text)
 
 
 class CompanyFilter(WordsFilter):

@@ -10,10 +10,29 @@ from django.db.models import F, Func, Q, TextField, Value
 from accounts.querysets import ScopedQuerySet
 from crm.choices import OpportunityState
 
+SHORTEST_ANYWHERE = 3
+
 
 def fold(text: str) -> Func:
     """The text without accents and capitals, folded by the same function as the search documents."""
     return Func(Value(text), function="core_fold", output_field=TextField())
+
+
+def holding(text: str) -> Q:
+    """A search document that holds every word; words of one or two letters alone, at the beginning of a word.
+
+    The index knows three letters: it finds the beginning of a word by the space before it, its middle only by reading
+    every row.
+    """
+    words = text.split()[:6]
+    short = all(len(word) < SHORTEST_ANYWHERE for word in words)
+    found = Q()
+    for word in words:
+        if short:
+            found &= Q(search_document__startswith=fold(word)) | Q(search_document__contains=fold(f" {word}"))
+        else:
+            found &= Q(search_document__contains=fold(word))
+    return found
 
 
 class ProductQuerySet(models.QuerySet[Any]):
@@ -31,10 +50,7 @@ class SearchedQuerySet(ScopedQuerySet):
 
     def matching(self, text: str) -> Self:
         """Rows whose search document holds every word of the text, accents and capitals apart."""
-        found = self
-        for word in text.split()[:6]:
-            found = found.filter(search_document__contains=fold(word))
-        return found
+        return self.filter(holding(text))
 
     def near(self, text: str) -> Self:
         """Rows whose search document resembles the text, the most alike first: for a misspelt name."""

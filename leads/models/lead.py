@@ -55,8 +55,9 @@ class Lead(TimeStamped):
         db_index=False,
     )  # fmt: skip
     team = models.ForeignKey(
-        "accounts.Team", models.PROTECT, null=True, blank=True, related_name="leads", verbose_name=_("team")
-    )
+        "accounts.Team", models.PROTECT, null=True, blank=True, related_name="leads", verbose_name=_("team"),
+        db_index=False,
+    )  # fmt: skip
     interest = models.CharField(_("interest"), max_length=10, choices=Interest, blank=True)
     message = models.TextField(_("message"), max_length=2000, blank=True)
     captured_at = models.DateTimeField(_("captured at"))
@@ -148,6 +149,14 @@ class Lead(TimeStamped):
                 fields=["owner", "captured_at"], condition=Q(state__in=WAITING_STATES), name="leads_lead_waiting"
             ),
             models.Index(fields=["owner", "-captured_at", "-id"], name="leads_lead_owner"),
+            # a team's list by state walks this index alone
+            models.Index(fields=["team", "-captured_at", "-id"], include=["state", "owner"], name="leads_lead_team"),
+            models.Index(
+                fields=["-captured_at", "-id"],
+                include=["team", "owner"],
+                condition=Q(accepted_at__isnull=False),
+                name="leads_lead_accepted",
+            ),
             models.Index(
                 fields=["-captured_at", "-id"],
                 condition=Q(state=LeadState.QUALIFIED, team=None, owner=None),

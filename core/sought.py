@@ -1,0 +1,62 @@
+"""The rows of a list that hold some words: a frequent word is met on the way, a rare one is asked of the index.
+
+The index of words gathers every row that holds them before it gives one: right for a rare word, a waste for one that
+every sixth row holds. So the list is walked first, in its own order and not far; the index is asked when that was not
+enough, once for the page and for the count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Q, QuerySet, Value
+
+WALKED, FARTHER = 2000, 20_000  # rows of the list looked at, in its order: at first; and when the index gave too many
+SAMPLED = 10_000  # rows looked at in no order, only to count
+MOST_FOUND = 2000  # rows taken from the index
+
+
+@dataclass
+class Sought:
+    """`wide` are the rows of the list whatever they hold, `holds` the condition on their words."""
+
+    wide: QuerySet[Any]
+    holds: Q
+    _found: list[Any] | None = field(default=None, init=False)
+
+    def page(self, first: Callable[[int], QuerySet[Any]], reading: Sequence[str], wanted: int) -> list[Any]:
+        """Keys among which are the first `wanted` rows of the list that hold the words; `first` gives its first rows.
+
+        A word that more than MOST_FOUND rows hold, but hardly any of the FARTHER first ones, is told by MOST_FOUND.
+        """
+        met, whole = self._met(first(WALKED), reading, WALKED)
+        if len(met) >= wanted or whole:
+            return met[:wanted]
+        found = self._all()
+        if len(found) < MOST_FOUND:
+            return found
+        met, whole = self._met(first(FARTHER), reading, FARTHER)
+        return met[:wanted] if len(met) >= wanted or whole else [*met, *found]
+
+    def _met(self, walk: QuerySet[Any], reading: Sequence[str], most: int) -> tuple[list[Any], bool]:
+        """The keys met on a walk, in its order, and whether it came to the end of the list."""
+        keys = ArrayAgg("pk", filter=self.holds, order_by=reading, default=Value([]))
+        told = walk.aggregate(rows=Count("pk"), keys=keys)
+        return list(told["keys"]), told["rows"] < most
+
+    def count(self, cap: int) -> int:
+        """How many rows hold the words, up to the cap."""
+        if self._found is None:
+            met = self.wide.order_by()[:SAMPLED].aggregate(rows=Count("pk"), held=Count("pk", filter=self.holds))
+            if met["held"] >= cap or met["rows"] < SAMPLED:
+                return min(cap, int(met["held"]))
+        return min(cap, len(self._all()))
+
+    def _all(self) -> list[Any]:
+        if self._found is None:
+            rows = self.wide.filter(self.holds).order_by().values_list("pk", flat=True)
+            self._found = list(rows[:MOST_FOUND])
+        return self._found
