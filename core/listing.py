@@ -69,9 +69,9 @@ def listing(
     found = filterset.qs if filterset is not None else queryset
     sort, order = _order(request.GET.get("sort", ""), order, sortable or {})
     direction, place = _place(request, order)
-    parts = getattr(filterset, "parts", ())
+    apart = getattr(filterset, "parts", lambda _order=(): ())
     sought = getattr(filterset, "sought", None)
-    rows, more = _fetch(found, order, direction, place, per_page, fill, parts=parts, sought=sought)
+    rows, more = _fetch(found, order, direction, place, per_page, fill, parts=apart(order), sought=sought)
     forward, backward = (True, more) if direction == "before" else (more, bool(place))
     query = _query(request)
     return Listing(
@@ -79,7 +79,7 @@ def listing(
         next_url=_url(query, "after", rows[-1], order) if rows and forward else "",
         previous_url=_url(query, "before", rows[0], order) if rows and backward else "",
         filterset=filterset,
-        count_label=_count_label(sought.count(CAP) if sought else _count(found, parts)),
+        count_label=_count_label(sought.count(CAP) if sought else _count(found, apart())),
         query=query,
         sort=sort,
         sorts=_sort_urls(request, sortable or (), sort),
@@ -155,7 +155,8 @@ def _fetch(
     else:
         wide = _from(sought.wide, reading, place)
         keys = sought.page(lambda most: _first(wide, reading, most, parts), reading, per_page + 1)
-        rows = _first(wide.filter(pk__in=keys), reading, per_page + 1)
+        known = _from(found, reading, place) if keys is None else wide.filter(pk__in=keys)
+        rows = _first(known, reading, per_page + 1)
     if fill is not None:
         rows = fill(found.model._default_manager.filter(pk__in=rows.values("pk"))).order_by(*reading)
     page = list(rows)

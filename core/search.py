@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 MIN_LENGTH = 2
+SHORTEST_NEAR = 4
 PER_SOURCE = 8
 
 
@@ -33,6 +34,7 @@ class _Source:
     name: str
     label: Any
     find: Find
+    near: Find | None
     permission: str | None
     rank: int
 
@@ -40,9 +42,11 @@ class _Source:
 _sources: dict[str, _Source] = {}
 
 
-def register(name: str, label: Any, find: Find, *, permission: str | None = None, rank: int = 50) -> None:
-    """The search box also asks `find`, when the person holds the permission."""
-    _sources[name] = _Source(name, label, find, permission, rank)
+def register(
+    name: str, label: Any, find: Find, *, near: Find | None = None, permission: str | None = None, rank: int = 50
+) -> None:
+    """The search box also asks `find`, when the person holds the permission; and `near` when nothing was found."""
+    _sources[name] = _Source(name, label, find, near, permission, rank)
 
 
 def search(user: Any, text: str, *, limit: int = PER_SOURCE) -> list[Group]:
@@ -50,8 +54,18 @@ def search(user: Any, text: str, *, limit: int = PER_SOURCE) -> list[Group]:
     words = text.strip()
     if len(words) < MIN_LENGTH:
         return []
-    allowed = [one for one in _sources.values() if one.permission is None or user.has_perm(one.permission)]
-    groups = [Group(one.name, one.label, one.find(user, words, limit)) for one in sorted(allowed, key=_rank)]
+    asked = sorted((one for one in _sources.values() if _may(user, one)), key=_rank)
+    groups = _filled(Group(one.name, one.label, one.find(user, words, limit)) for one in asked)
+    if groups or len(words) < SHORTEST_NEAR:
+        return groups
+    return _filled(Group(one.name, one.label, one.near(user, words, limit)) for one in asked if one.near)
+
+
+def _may(user: Any, source: _Source) -> bool:
+    return source.permission is None or bool(user.has_perm(source.permission))
+
+
+def _filled(groups: Iterable[Group]) -> list[Group]:
     return [group for group in groups if group.hits]
 
 

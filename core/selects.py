@@ -166,8 +166,11 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
 
     asked_only = False  # a list whose bar is drawn by {% list_filters %} needs no field that nobody asked for
     words = ""
-    parts: Sequence[Q] = ()  # sets that hold all the rows found, each with an index of its own (core.listing)
     sought: Sought | None = None
+
+    def parts(self, _order: Sequence[str] = ()) -> Sequence[Q]:
+        """Sets that hold all the rows found, each with an index of its own, in this order if one is asked for."""
+        return ()
 
     def holding(self, text: str) -> Q:
         """The condition on the rows that hold these words."""
@@ -181,7 +184,8 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
         if not text:
             return queryset
         self.sought = Sought(queryset, self.holding(text))
-        return self.filters[self.words].filter(queryset, text)
+        narrowed: QuerySet[Any] = self.filters[self.words].filter(queryset, text)
+        return narrowed
 
     @property
     def alike(self) -> bool:

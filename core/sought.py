@@ -14,8 +14,8 @@ from typing import Any
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Q, QuerySet, Value
 
-WALKED, FARTHER = 2000, 20_000  # rows of the list looked at, in its order: at first; and when the index gave too many
-SAMPLED = 10_000  # rows looked at in no order, only to count
+WALKED = 2000  # rows of the list looked at, in its order
+SAMPLED = 30_000  # rows looked at in no order, only to count
 MOST_FOUND = 2000  # rows taken from the index
 
 
@@ -26,32 +26,32 @@ class Sought:
     wide: QuerySet[Any]
     holds: Q
     _found: list[Any] | None = field(default=None, init=False)
+    _share: float = field(default=0, init=False)  # of the rows walked, those that hold the words
 
-    def page(self, first: Callable[[int], QuerySet[Any]], reading: Sequence[str], wanted: int) -> list[Any]:
+    def page(self, first: Callable[[int], QuerySet[Any]], reading: Sequence[str], wanted: int) -> list[Any] | None:
         """Keys among which are the first `wanted` rows of the list that hold the words; `first` gives its first rows.
 
-        A word that more than MOST_FOUND rows hold, but hardly any of the FARTHER first ones, is told by MOST_FOUND.
+        None when a word is neither rare nor near the beginning of the list: it must be looked for otherwise.
         """
         met, whole = self._met(first(WALKED), reading, WALKED)
         if len(met) >= wanted or whole:
             return met[:wanted]
         found = self._all()
-        if len(found) < MOST_FOUND:
-            return found
-        met, whole = self._met(first(FARTHER), reading, FARTHER)
-        return met[:wanted] if len(met) >= wanted or whole else [*met, *found]
+        return found if len(found) < MOST_FOUND else None
 
     def _met(self, walk: QuerySet[Any], reading: Sequence[str], most: int) -> tuple[list[Any], bool]:
         """The keys met on a walk, in its order, and whether it came to the end of the list."""
         keys = ArrayAgg("pk", filter=self.holds, order_by=reading, default=Value([]))
         told = walk.aggregate(rows=Count("pk"), keys=keys)
+        self._share = len(told["keys"]) / max(1, told["rows"])
         return list(told["keys"]), told["rows"] < most
 
     def count(self, cap: int) -> int:
-        """How many rows hold the words, up to the cap."""
-        if self._found is None:
-            met = self.wide.order_by()[:SAMPLED].aggregate(rows=Count("pk"), held=Count("pk", filter=self.holds))
-            if met["held"] >= cap or met["rows"] < SAMPLED:
+        """How many rows hold the words, up to the cap; where they are frequent, as many as it takes are looked at."""
+        looked = round(1.5 * cap / self._share) if self._share else 0
+        if self._found is None and 0 < looked <= SAMPLED:
+            met = self.wide.order_by()[:looked].aggregate(rows=Count("pk"), held=Count("pk", filter=self.holds))
+            if met["held"] >= cap or met["rows"] < looked:
                 return min(cap, int(met["held"]))
         return min(cap, len(self._all()))
 

@@ -21,6 +21,9 @@ class CrmConfig(AppConfig):
         kinds.register(*KINDS.values())
         guard_texts.connect()
         due.register("crm.rescan_texts", rescan_texts, _("Other texts read again by the guard"))
-        register("companies", _("Companies"), search.find_companies, permission="crm.view_company", rank=10)
-        register("contacts", _("Contacts"), search.find_contacts, permission="crm.view_contact", rank=20)
+        companies, contacts = search.find_companies, search.find_contacts
+        register(
+            "companies", _("Companies"), companies, near=search.near_companies, permission="crm.view_company", rank=10
+        )
+        register("contacts", _("Contacts"), contacts, near=search.near_contacts, permission="crm.view_contact", rank=20)
         register("opportunities", _("Deals"), search.find_opportunities, permission="crm.view_opportunity", rank=30)

@@ -54,9 +54,12 @@ class SearchedQuerySet(ScopedQuerySet):
 
     def near(self, text: str) -> Self:
         """Rows whose search document resembles the text, the most alike first: for a misspelt name."""
-        alike = self.filter(search_document__trigram_word_similar=fold(text))
+        return self.filter(search_document__trigram_word_similar=fold(text)).likest(text)
+
+    def likest(self, text: str) -> Self:
+        """The most alike first."""
         likeness = TrigramWordSimilarity(fold(text), "search_document")  # type: ignore[arg-type]
-        return alike.annotate(likeness=likeness).order_by("-likeness", "pk")
+        return self.annotate(likeness=likeness).order_by("-likeness", "pk")
 
 
 class CompanyQuerySet(SearchedQuerySet):

@@ -95,7 +95,7 @@ class LeadFilter(ListFilters):
 
     q = df.CharFilter(method="search", label=_("Search"))
     tab = df.ChoiceFilter(method="in_tab", choices=[(key, label) for key, label, _states in TABS], label=_("State"))
-    state = df.MultipleChoiceFilter(choices=LeadState, label=_("State"))
+    state = df.MultipleChoiceFilter(choices=LeadState, label=_("State"), distinct=False)
     campaign = RowChoiceFilter(queryset=campaigns_of, label=_("Campaign"), empty_label=_("All campaigns"))
     channel = df.ChoiceFilter(
         method="through", choices=CampaignChannel, label=_("Channel"), empty_label=_("All channels")
@@ -119,9 +119,10 @@ class LeadFilter(ListFilters):
         model = Lead
         fields: tuple[str, ...] = ()
 
-    @property
-    def parts(self) -> Sequence[Q]:  # type: ignore[override]
+    def parts(self, order: Sequence[str] = ()) -> Sequence[Q]:
         """By state and by reach: several states, or a team and its manager, come from one index each."""
+        if order and order[0].removeprefix("-") != "captured_at":
+            return ()
         said = self.form.cleaned_data if self.is_bound and self.is_valid() else {}
         states = STATES_OF.get(said.get("tab") or "") or said.get("state") or ()
         apart = [Q(state=state) for state in states] or [Q()]

@@ -10,9 +10,16 @@ from django.db.models import Count
 from accounts.models import User
 from config.benchmark.multiply import make_million
 from config.benchmark.pages import backend_cpu, backend_pid, measure, slowest, table
+from core.search import search
 from crm.models import Company, Contact
 from crm.selectors.candidates import company_candidates, contact_candidates
-from crm.selectors.search import find_companies, find_contacts, find_opportunities
+from crm.selectors.search import (
+    find_companies,
+    find_contacts,
+    find_opportunities,
+    near_companies,
+    near_contacts,
+)
 from leads.models import Lead
 
 PROBES = 100
@@ -75,8 +82,11 @@ def lookups() -> str:
         "people by surname": lambda row: find_contacts(user, row.name.split()[-1], 8),
         "people by name, not finished": lambda row: find_contacts(user, row.name[: row.name.find(" ") + 4], 8),
         "people, no match": lambda row: find_contacts(user, f"zzyx{row.pk}", 8),
+        "people, one letter missing": lambda row: near_contacts(user, row.name[:-3] + row.name[-2:], 8),
         "companies by name": lambda row: find_companies(user, row.company.name, 8),
+        "companies, one letter missing": lambda row: near_companies(user, row.company.name.replace("e", "", 1), 8),
         "deals by company": lambda row: find_opportunities(user, row.company.name, 8),
+        "the whole search box": lambda row: search(user, row.name),
     }
     head = "| look-up | n | p50 ms | p95 ms | CPU p95 ms |\n|---|---|---|---|---|"
     return "\n".join([head, *(_told(label, work, people) for label, work in looked.items())])

@@ -3,48 +3,117 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
+from psycopg.errors import QueryCanceled
 
 from accounts.models import User
 from core.search import Hit
+from core.sought import MOST_FOUND, Sought
 from crm.models import Company, Contact, Opportunity
+from crm.models.contact import FOLDED_NAME
+from crm.querysets import holding
+from crm.rules.matching import fold
+from crm.rules.phonetics import phonetic_key
 
-SHORTEST_NEAR = 4
-MOST_FOUND = 2000
+MOST_COMPANIES = 200  # whose deals are looked at
+MOST_ALIKE = 200  # people whose name sounds the same
+PATIENCE_MS = 250  # for a likeness that no index tells
+BY_NAME = ("name", "pk")
 
 
 def find_companies(user: User, text: str, limit: int) -> list[Hit]:
     """Companies of the whole CRM; outside one's scope only name, town and owning team show."""
-    rows = _found(Company.objects.live().select_related("owner__team"), text, limit)
-    mine = _in_scope(Company, user, rows)
-    return [_company_hit(row, row.pk in mine) for row in sorted(rows, key=lambda row: row.pk not in mine)]
+    return _company_hits(user, _found(_companies(), text, limit))
+
+
+def near_companies(user: User, text: str, limit: int) -> list[Hit]:
+    """Companies whose name resembles the text: it was misspelt."""
+    return _company_hits(user, _alike(_companies(), text, limit))
 
 
 def find_contacts(user: User, text: str, limit: int) -> list[Hit]:
-    """People of the whole CRM, with their company; outside one's scope name, town and owning team only."""
-    rows = _found(Contact.objects.live().select_related("company__owner__team"), text, limit)
-    mine = _in_scope(Contact, user, rows)
-    return [_contact_hit(row, row.pk in mine) for row in sorted(rows, key=lambda row: row.pk not in mine)]
+    """People of the whole CRM, those of this very name first; outside one's scope name, town and owning team only."""
+    named = _named(text, limit)
+    if len(named) < limit:
+        known = {row.pk for row in named}
+        named += [row for row in _found(_contacts(), text, limit) if row.pk not in known]
+    return _contact_hits(user, named[:limit])
+
+
+def near_contacts(user: User, text: str, limit: int) -> list[Hit]:
+    """People whose name sounds the same, else resembles the text: it was misspelt."""
+    return _contact_hits(user, _sounding(text, limit) or _alike(_contacts(), text, limit))
 
 
 def find_opportunities(user: User, text: str, limit: int) -> list[Hit]:
     """The person's own scope of deals, by name or by company."""
     found = Opportunity.objects.visible_to(user).select_related("company")
-    companies = Company.objects.live().matching(text).order_by("name", "pk")[:200]
-    keys = [company.pk for company in companies]
-    rows = found.filter(company__in=keys).order_by("-opened_on", "-pk")[:limit]
+    companies = Company.objects.live().matching(text).order_by(*BY_NAME).values_list("pk", flat=True)[:MOST_COMPANIES]
+    rows = found.filter(company__in=list(companies)).order_by("-opened_on", "-pk")[:limit]
     return [Hit(row.name, row.get_absolute_url(), hint=str(row.company or ""), icon="handshake") for row in rows]
 
 
+def _companies() -> Any:
+    return Company.objects.live().select_related("owner__team")
+
+
+def _contacts() -> Any:
+    return Contact.objects.live().select_related("company__owner__team")
+
+
+def _named(text: str, limit: int) -> list[Any]:
+    """People of this very name, whichever word was written first."""
+    words = fold(text).split()
+    if len(words) < 2:
+        return []
+    orders = {" ".join(words[at:] + words[:at]) for at in (0, 1, -1)}
+    return list(_contacts().alias(plain=FOLDED_NAME).filter(plain__in=orders).order_by("plain", "pk")[:limit])
+
+
 def _found(rows: Any, text: str, limit: int) -> list[Any]:
-    matches = rows.matching(text).order_by().values("pk")[:MOST_FOUND]  # first, or the order of names is walked
-    exact = list(rows.filter(pk__in=matches).order_by("name", "pk")[:limit])
-    if exact or len(text.strip()) < SHORTEST_NEAR:
-        return exact
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL pg_trgm.word_similarity_threshold = 0.45")  # one wrong letter in a short name
-        return list(rows.near(text)[:limit])
+    """The first rows by name that hold every word; of a word that too many hold, the first of some."""
+    holds = holding(text)
+    keys = Sought(rows, holds).page(lambda most: rows.order_by(*BY_NAME)[:most], BY_NAME, limit)
+    if keys is None:
+        keys = rows.filter(holds).order_by().values("pk")[:MOST_FOUND]
+    return list(rows.filter(pk__in=keys).order_by(*BY_NAME)[:limit])
+
+
+def _sounding(text: str, limit: int) -> list[Any]:
+    """People whose surname sounds the same in French: with the same initial, if a first name was given."""
+    sound = phonetic_key(text)
+    if not sound:
+        return []
+    alike = Q(phonetic_key=sound) if " " in sound else Q(phonetic_key__gte=f"{sound} ", phonetic_key__lt=f"{sound}!")
+    few = Contact.objects.live().exclude(phonetic_key="").filter(alike).order_by().values("pk")[:MOST_ALIKE]
+    return list(_contacts().filter(pk__in=few).likest(text)[:limit])
+
+
+def _alike(rows: Any, text: str, limit: int) -> list[Any]:
+    """The likest rows; none when so many resemble the text that they could not be compared in time."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL pg_trgm.word_similarity_threshold = 0.45")  # one wrong letter in a short name
+            cursor.execute("SET LOCAL statement_timeout = %s", [PATIENCE_MS])
+            found = list(rows.near(text)[:limit])
+            cursor.execute("SET LOCAL statement_timeout TO DEFAULT")
+            return found
+    except OperationalError as error:
+        if isinstance(error.__cause__, QueryCanceled):
+            return []
+        raise
+
+
+def _company_hits(user: User, rows: list[Company]) -> list[Hit]:
+    mine = _in_scope(Company, user, rows)
+    return [_company_hit(row, row.pk in mine) for row in sorted(rows, key=lambda row: row.pk not in mine)]
+
+
+def _contact_hits(user: User, rows: list[Contact]) -> list[Hit]:
+    mine = _in_scope(Contact, user, rows)
+    return [_contact_hit(row, row.pk in mine) for row in sorted(rows, key=lambda row: row.pk not in mine)]
 
 
 def _in_scope(model: type[Company] | type[Contact], user: User, rows: Iterable[Any]) -> set[int]:
