@@ -41,6 +41,34 @@ def test_a_misspelt_name_is_found(near, alice, client_of):
     )
 
 
+def test_a_misspelt_person_is_found_by_the_sound_of_her_name(near, alice, client_of):
+    told = labels(client_of(alice).get(reverse("crm:search"), {"q": "Élodie Lefèbvre"}))
+    assert told == [("Élodie Lefèvre", "Directrice · Fonderie du Rhône", True)]
+    assert labels(client_of(alice).get(reverse("crm:search"), {"q": "lefaivre"})) == told
+
+
+def test_a_likeness_is_looked_for_only_when_nothing_was_found(near, far, alice, client_of):
+    CompanyFactory(name="Fondrie Martin", city="Lyon", owner=alice)
+    response = client_of(alice).get(reverse("crm:search"), {"q": "fondrie"})
+    assert [label for label, _hint, _mine in labels(response)] == ["Fondrie Martin"]
+
+
+def test_somebody_of_this_very_name_comes_first(near, alice, client_of):
+    mill = CompanyFactory(name="Lefèvre et fils", owner=alice)
+    ContactFactory(company=mill, name="Élodie Ancel", role="")
+    for text in ("elodie lefevre", "Lefèvre Élodie"):
+        hits = labels(client_of(alice).get(reverse("crm:search"), {"q": text}))
+        people = [label for label, _hint, _mine in hits if label.startswith("Élodie")]
+        assert people == ["Élodie Lefèvre", "Élodie Ancel"]
+
+
+def test_two_letters_are_the_beginning_of_a_word(near, alice, client_of):
+    assert "Fonderie du Rhône" in [
+        label for label, *_ in labels(client_of(alice).get(reverse("crm:search"), {"q": "rh"}))
+    ]
+    assert labels(client_of(alice).get(reverse("crm:search"), {"q": "hô"})) == []
+
+
 def test_out_of_scope_only_name_town_and_team_show(near, far, alice, client_of):
     response = client_of(alice).get(reverse("crm:search"), {"q": "elodie"})
     assert labels(response) == [

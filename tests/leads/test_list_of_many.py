@@ -1,0 +1,103 @@
+"""The list of leads asks for each state and reach apart, and for words on its way: it stays one list."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from leads.models import Lead
+from tests.factories.accounts import ManagerFactory
+from tests.factories.leads import NOON, LeadFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sixty(campaign, north, alice):
+    """One lead a minute: new, recycled and routed in turn; every second one in the north, every third one hers."""
+    states = ("new", "recycled", "routed")
+    Lead.objects.bulk_create(
+        Lead(
+            campaign=campaign,
+            name=f"Lead {n:02}",
+            email=f"lead.{n}@aubry.test",
+            company_name="Zénith" if n % 20 == 0 else "Aubry",
+            state=states[n % 3],
+            recycled_until=NOON.date() if n % 3 == 1 else None,
+            team=None if n % 2 else north,
+            owner=alice if n % 3 == 2 else None,
+            captured_at=NOON + timedelta(minutes=n),
+        )
+        for n in range(60)
+    )
+
+
+def names(client, query):
+    """Every page of the list, one after the other, then the first one again from the second."""
+    shown = client.get(reverse("leads:lead_list") + query).context["listing"]
+    rows, pages = [row.name for row in shown], [shown]
+    while pages[-1].next_url:
+        pages.append(client.get(reverse("leads:lead_list") + pages[-1].next_url).context["listing"])
+        rows += [row.name for row in pages[-1]]
+    if len(pages) > 1:
+        back = client.get(reverse("leads:lead_list") + pages[1].previous_url).context["listing"]
+        assert [row.name for row in back] == rows[:25]
+    return rows, shown.count_label
+
+
+def expected(*numbers):
+    return [f"Lead {n:02}" for n in sorted(numbers, reverse=True)]
+
+
+@pytest.mark.parametrize("query", ["?state=new&state=routed", "?state=routed&state=new&sort=captured"])
+def test_several_states_are_one_list_in_the_order_asked(sixty, client_of, chloe, query):
+    rows, count = names(client_of(chloe), query)
+    wanted = expected(*(n for n in range(60) if n % 3 != 1))
+    assert rows == (wanted[::-1] if "sort" in query else wanted)
+    assert count == "40 rows"
+
+
+def test_a_manager_reads_the_team_and_her_own_leads_once_each(sixty, client_of, north):
+    manager = ManagerFactory(team=north)
+    north.manager = manager
+    north.save()
+    Lead.objects.filter(name__in=["Lead 07", "Lead 08"]).update(owner=manager)
+    rows, count = names(client_of(manager), "")
+    assert rows == expected(7, *range(0, 60, 2))
+    assert count == "31 rows"
+    rows, _count = names(client_of(manager), "?state=new&state=recycled")
+    assert rows == expected(7, *(n for n in range(0, 60, 2) if n % 3 != 2))
+
+
+def test_words_are_looked_for_among_what_the_other_filters_left(sixty, client_of, chloe, alice):
+    assert names(client_of(chloe), "?q=zenith") == (expected(0, 20, 40), "3 rows")
+    assert names(client_of(chloe), "?q=zenith&state=new&state=routed")[0] == expected(0, 20)
+    assert names(client_of(alice), "?q=zenith")[0] == expected(20)
+    assert names(client_of(chloe), "?q=aubry")[1] == "60 rows"
+
+
+def test_two_letters_are_looked_for_at_the_beginning_of_words(sixty, client_of, chloe):
+    LeadFactory(campaign=None, name="Zoé Énault", company_name="", captured_at=NOON)
+    assert names(client_of(chloe), "?q=zo")[0] == ["Zoé Énault"]
+    assert names(client_of(chloe), "?q=en")[0] == ["Zoé Énault"]
+
+
+def test_a_word_beyond_the_first_thousands_is_found(campaign, client_of, chloe):
+    """More rows than a list is walked: the index of words answers, for a rare word and for one of many rows."""
+    Lead.objects.bulk_create(
+        Lead(
+            campaign=campaign,
+            name="Ancien" if n < 2100 else "Récent",
+            company_name="Unique" if n == 1 else "",
+            captured_at=NOON + timedelta(minutes=n),
+        )
+        for n in range(4200)
+    )
+    lists = client_of(chloe)
+    shown = lists.get(reverse("leads:lead_list"), {"q": "unique"}).context["listing"]
+    assert ([row.name for row in shown], shown.count_label) == (["Ancien"], "1 row")
+    shown = lists.get(reverse("leads:lead_list"), {"q": "ancien"}).context["listing"]
+    assert (len(shown), shown.count_label) == (25, "More than 1,000 rows")
+    assert {row.name for row in shown} == {"Ancien"}
+    shown = lists.get(reverse("leads:lead_list"), {"q": "recent"}).context["listing"]
+    assert (shown.rows[0].captured_at, shown.count_label) == (NOON + timedelta(minutes=4199), "More than 1,000 rows")
