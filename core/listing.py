@@ -71,6 +71,8 @@ def listing(
     direction, place = _place(request, order)
     apart = getattr(filterset, "parts", lambda _order=(): ())
     sought = getattr(filterset, "sought", None)
+    if sought and filterset is not None and not filterset.walks(order):
+        sought = None
     rows, more = _fetch(found, order, direction, place, per_page, fill, parts=apart(order), sought=sought)
     forward, backward = (True, more) if direction == "before" else (more, bool(place))
     query = _query(request)

@@ -172,6 +172,16 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
         """Sets that hold all the rows found, each with an index of its own, in this order if one is asked for."""
         return ()
 
+    @property
+    def said(self) -> dict[str, Any]:
+        """The filters in force, without those that say nothing."""
+        told = self.form.cleaned_data if self.is_bound and self.is_valid() else {}
+        return {name: value for name, value in told.items() if value not in (None, "", [])}
+
+    def walks(self, _order: Sequence[str]) -> bool:
+        """Its rows come in this order from an index, whatever the other filters: words may be looked for on the way."""
+        return False
+
     def holding(self, text: str) -> Q:
         """The condition on the rows that hold these words."""
         raise NotImplementedError

@@ -42,7 +42,7 @@ class Sought:
     def _met(self, walk: QuerySet[Any], reading: Sequence[str], most: int) -> tuple[list[Any], bool]:
         """The keys met on a walk, in its order, and whether it came to the end of the list."""
         keys = ArrayAgg("pk", filter=self.holds, order_by=reading, default=Value([]))
-        told = walk.aggregate(rows=Count("pk"), keys=keys)
+        told = walk.values("pk").aggregate(rows=Count("pk"), keys=keys)
         self._share = len(told["keys"]) / max(1, told["rows"])
         return list(told["keys"]), told["rows"] < most
 
@@ -50,7 +50,11 @@ class Sought:
         """How many rows hold the words, up to the cap; where they are frequent, as many as it takes are looked at."""
         looked = round(1.5 * cap / self._share) if self._share else 0
         if self._found is None and 0 < looked <= SAMPLED:
-            met = self.wide.order_by()[:looked].aggregate(rows=Count("pk"), held=Count("pk", filter=self.holds))
+            met = (
+                self.wide.order_by()
+                .values("pk")[:looked]
+                .aggregate(rows=Count("pk"), held=Count("pk", filter=self.holds))
+            )
             if met["held"] >= cap or met["rows"] < looked:
                 return min(cap, int(met["held"]))
         return min(cap, len(self._all()))

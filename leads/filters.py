@@ -10,7 +10,9 @@ from django.db.models import Func, Q, QuerySet, TextField, Value
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.choices import Scope
 from accounts.models import User
+from accounts.scoping import scope_of
 from core import clock
 from core.filters import OnlyFilter
 from core.selects import PERSON, ListFilters, RowChoiceFilter
@@ -44,6 +46,9 @@ TABS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("out", pgettext_lazy("leads", "Out"), (S.DISQUALIFIED, S.MERGED, S.OBJECTED)),
 )
 STATES_OF = {key: states for key, _label, states in TABS}
+WITH_AN_INDEX = {
+    "q", "tab", "state", "campaign", "channel", "owner", "interest", "accepted", "captured_from", "captured_to",
+}  # fmt: skip
 MOST_PARTS = 8  # more are not worth asking apart
 SHORTEST_ANYWHERE = 3  # letters that the index of words knows
 
@@ -123,12 +128,16 @@ class LeadFilter(ListFilters):
         """By state and by reach: several states, or a team and its manager, come from one index each."""
         if order and order[0].removeprefix("-") != "captured_at":
             return ()
-        said = self.form.cleaned_data if self.is_bound and self.is_valid() else {}
-        states = STATES_OF.get(said.get("tab") or "") or said.get("state") or ()
+        states = STATES_OF.get(self.said.get("tab", "")) or self.said.get("state", ())
         apart = [Q(state=state) for state in states] or [Q()]
         reach = Lead.objects.ways_to(self.request.user) or [Q()]
         parts = [one & other for one in reach for other in apart]
         return parts if len(parts) <= MOST_PARTS else ()
+
+    def walks(self, order: Sequence[str]) -> bool:
+        if order[0].removeprefix("-") == "captured_at":
+            return WITH_AN_INDEX.issuperset(self.said)
+        return set(self.said) == {"q"} and scope_of(self.request.user, "leads") == Scope.ALL
 
     def holding(self, text: str) -> Q:
         """The words anywhere in the search document; one or two letters, at the beginning of a word."""
@@ -139,7 +148,8 @@ class LeadFilter(ListFilters):
 
     def search(self, queryset: QuerySet[Lead], _name: str, value: str) -> QuerySet[Lead]:
         """The matches first, then the order of the list."""
-        return queryset.filter(pk__in=queryset.filter(self.holding(value)).order_by().values("pk")[:MOST_FOUND])
+        found = Lead.objects.visible_to(self.request.user).filter(self.holding(value))
+        return queryset.filter(pk__in=found.order_by().values("pk")[:MOST_FOUND])
 
     def through(self, queryset: QuerySet[Lead], _name: str, value: str) -> QuerySet[Lead]:
         """By the numbers of the campaigns: joined to them, the newest leads of a channel are looked for among all."""

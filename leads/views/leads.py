@@ -1,6 +1,9 @@
 """Leads: the list, the page, capture and correction."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -47,9 +50,14 @@ def lead_list(request: AuthenticatedRequest) -> HttpResponse:
         found = found.by_score()
     if len(asked) == 1 and asked[0] in CELLS:  # the index of the cells has the newest of each first
         sortable = SORTABLE | {"captured": ("-score__captured_at", "-pk")}
-    rows = found.values(*LEAD_ROW)
-    shown = listing(request, rows, filterset_class=LeadFilter, order=sortable["captured"], sortable=sortable)
+    order = sortable["captured"]
+    shown = listing(request, found, filterset_class=LeadFilter, order=order, sortable=sortable, fill=_columns)
     return page(request, "leads/lead_list.html", {"listing": shown, "tabs": _tabs(request)}, fragment="rows")
+
+
+def _columns(rows: QuerySet[Lead]) -> QuerySet[Lead, Any]:
+    """What the rows show, joined to those of the page alone."""
+    return rows.values(*LEAD_ROW)
 
 
 @require_GET
