@@ -36,8 +36,7 @@ class Sought:
         met, whole = self._met(first(WALKED), reading, WALKED)
         if len(met) >= wanted or whole:
             return met[:wanted]
-        found = self._all()
-        return found if len(found) < MOST_FOUND else None
+        return self.some() if len(self.some()) < MOST_FOUND else None
 
     def _met(self, walk: QuerySet[Any], reading: Sequence[str], most: int) -> tuple[list[Any], bool]:
         """The keys met on a walk, in its order, and whether it came to the end of the list."""
@@ -57,9 +56,10 @@ class Sought:
             )
             if met["held"] >= cap or met["rows"] < looked:
                 return min(cap, int(met["held"]))
-        return min(cap, len(self._all()))
+        return min(cap, len(self.some()))
 
-    def _all(self) -> list[Any]:
+    def some(self) -> list[Any]:
+        """The keys that the index of words gives: all of them when they are fewer than MOST_FOUND."""
         if self._found is None:
             rows = self.wide.filter(self.holds).order_by().values_list("pk", flat=True)
             self._found = list(rows[:MOST_FOUND])

@@ -10,7 +10,7 @@ from psycopg.errors import QueryCanceled
 
 from accounts.models import User
 from core.search import Hit
-from core.sought import MOST_FOUND, Sought
+from core.sought import Sought
 from crm.models import Company, Contact, Opportunity
 from crm.models.contact import FOLDED_NAME
 from crm.querysets import holding
@@ -74,11 +74,11 @@ def _named(text: str, limit: int) -> list[Any]:
 
 def _found(rows: Any, text: str, limit: int) -> list[Any]:
     """The first rows by name that hold every word; of a word that too many hold, the first of some."""
-    holds = holding(text)
-    keys = Sought(rows, holds).page(lambda most: rows.order_by(*BY_NAME)[:most], BY_NAME, limit)
-    if keys is None:
-        keys = rows.filter(holds).order_by().values("pk")[:MOST_FOUND]
-    return list(rows.filter(pk__in=keys).order_by(*BY_NAME)[:limit])
+    sought = Sought(rows, holding(text))
+    keys = sought.page(lambda most: rows.order_by(*BY_NAME)[:most], BY_NAME, limit)
+    held = rows.filter(pk__in=sought.some() if keys is None else keys)
+    few = held.order_by(*BY_NAME).values("pk")[:limit]  # sorted alone, then joined to what is told of them
+    return list(rows.filter(pk__in=few).order_by(*BY_NAME))
 
 
 def _sounding(text: str, limit: int) -> list[Any]:
