@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 import django_filters as df
-from django import forms
 from django.db.models import Func, Q, QuerySet, TextField, Value
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -27,6 +26,7 @@ from leads.choices import (
     RatingMark,
     RatingMoment,
 )
+from leads.filter_fields import FigureFilter, ScoreFilter
 from leads.models import Campaign, CampaignCost, Handoff, HandoffQuestion, Lead, LeadRating, LeadStep
 from leads.rules.scoring import cells
 from leads.selectors.quality.asked import Figure
@@ -55,34 +55,6 @@ SHORTEST_ANYWHERE = 3  # letters that the index of words knows
 
 def fold(text: str) -> Func:
     return Func(Value(text), function="core_fold", output_field=TextField())
-
-
-class FigureField(forms.CharField):
-    """One number of a page of figures; what is not one is refused in a sentence."""
-
-    widget = forms.HiddenInput
-
-    def clean(self, value: Any) -> Figure | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        if (figure := Figure.parse(text)) is None:
-            raise forms.ValidationError(_("This address does not name a figure."), code="unknown_figure")
-        return figure
-
-
-class FigureFilter(df.CharFilter):  # type: ignore[misc]
-    field_class = FigureField
-
-    def __init__(self) -> None:
-        super().__init__(method="behind", label=_("Figure"))
-
-
-class ScoreFilter(df.NumberFilter):  # type: ignore[misc]
-    """At least so much of one score."""
-
-    def __init__(self, name: str, **kwargs: Any) -> None:
-        super().__init__(name, lookup_expr="gte", min_value=0, max_value=100, **kwargs)
 
 
 def campaigns_of(request: Any) -> QuerySet[Campaign]:
