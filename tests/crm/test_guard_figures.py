@@ -27,6 +27,11 @@ def test_nine_excessive_remarks_in_ten_are_found_and_one_ordinary_in_a_hundred_a
     assert figures.alarm_rate <= 0.01, figures.wrong
 
 
+def test_ordinary_remarks_of_twenty_trades_pass():
+    figures = measure(rows_of("twenty_trades"))
+    assert (figures.ordinary, figures.wrong) == (208, [])
+
+
 def guard(path, *args):
     out, errors = io.StringIO(), io.StringIO()
     with pytest.raises(SystemExit) as left:
