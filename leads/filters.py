@@ -115,9 +115,9 @@ class LeadFilter(ListFilters):
         return Q(search_document__startswith=fold(words)) | Q(search_document__contains=fold(f" {words}"))
 
     def search(self, queryset: QuerySet[Lead], _name: str, value: str) -> QuerySet[Lead]:
-        """The matches first, then the order of the list."""
-        found = Lead.objects.visible_to(self.request.user).filter(self.holding(value))
-        return queryset.filter(pk__in=found.order_by().values("pk")[:MOST_FOUND])
+        """The matches first, then the order of the list; a page looks at so many, a file or a bulk at all of them."""
+        found = Lead.objects.visible_to(self.request.user).filter(self.holding(value)).order_by().values("pk")
+        return queryset.filter(pk__in=found[:MOST_FOUND] if self.asked_only else found)
 
     def through(self, queryset: QuerySet[Lead], _name: str, value: str) -> QuerySet[Lead]:
         """By the numbers of the campaigns: joined to them, the newest leads of a channel are looked for among all."""

@@ -97,3 +97,13 @@ def test_a_word_beyond_the_first_thousands_is_found(campaign, client_of, chloe):
     assert {row["name"] for row in shown} == {"Ancien"}
     shown = lists.get(reverse("leads:lead_list"), {"q": "recent"}).context["listing"]
     assert (shown.rows[0]["captured_at"], shown.count_label[:7]) == (NOON + timedelta(minutes=4199), "Plus de")
+
+
+def test_a_file_of_the_words_found_holds_every_lead_however_frequent_they_are(client, chloe, campaign):
+    Lead.objects.bulk_create(
+        Lead(campaign=campaign, name=f"Moulin {n}", email=f"moulin.{n}@aubry.test", captured_at=NOON)
+        for n in range(2_005)
+    )
+    client.force_login(chloe)
+    lines = client.get(reverse("leads:lead_export"), {"q": "moulin", "format": "csv"}).getvalue().decode("utf-8-sig")
+    assert sum("moulin." in line for line in lines.splitlines()) == 2_005
