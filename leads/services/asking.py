@@ -76,12 +76,6 @@ def answer_question(
     return fresh
 
 
-def close_contact_question(lead: Lead, now: datetime) -> None:
-    """The first contact is made, or the lead changed hands: the question about it waits no longer."""
-    waiting = HandoffQuestion.objects.open().filter(handoff__lead=lead, clock=Clock.CONTACT)
-    waiting.update(closed_at=now, updated_at=now)
-
-
 def _lock(handoff: Handoff) -> tuple[Handoff, Lead]:
     lead = lock(handoff.lead)
     rows = Handoff.objects.select_for_update(of=("self",)).select_related("to__team", "sent_by", "lead__campaign")

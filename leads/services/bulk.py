@@ -14,10 +14,9 @@ from core import audit, clock
 from core.exceptions import BusinessRuleError
 from leads.choices import LeadState, OwnerWhy
 from leads.models import Handoff, Lead
-from leads.services.asking import close_contact_question
-from leads.services.handoff import hand_off_lead, refuse_receiver, withdraw_handoff
-from leads.services.routing import ROUTABLE, assign_lead, route_lead
-from leads.services.states import lock, note_owner
+from leads.services.handoff import hand_off_lead, withdraw_handoff
+from leads.services.routing import ROUTABLE, assign_lead, refuse_receiver, route_lead
+from leads.services.states import close_contact_question, lock, note_owner
 
 MOST = 500
 TAKEN = (LeadState.ACCEPTED, LeadState.WORKING)

@@ -20,7 +20,6 @@ from crm.services.changes import write_field
 from leads.choices import LeadState
 from leads.models import Lead, Touchpoint
 from leads.rules.workflow import LEAD
-from leads.services.asking import close_contact_question
 from leads.services.states import lock, move
 
 DONE = (LeadState.CONVERTED, LeadState.WON, LeadState.LOST)
@@ -51,20 +50,27 @@ def convert_lead(
     if lead.owner is None:
         raise BusinessRuleError(_("Nobody owns this lead."), code="no_owner")
     company = _company(lead, company, by=by, new=new_company)
+    _refuse_out_of_reach(company, by=by)
     contact = _contact(lead, company, contact, by=by, new=new_contact)
     _refuse_elsewhere(contact, company)
-    close_contact_question(lead, now)
     opportunity = opportunities.open_opportunity(
         by=by, owner=lead.owner, company=company, name=name, amount=amount, contacts=(contact,), origin=Origin.OWN,
         opened_on=clock.local_day(now),
     )  # fmt: skip
     move(
         lead, LeadState.CONVERTED, by=by, now=now, opportunity=opportunity, company=company, contact=contact,
-        converted_at=now, first_contacted_at=lead.first_contacted_at or now, contact_paused_at=None,
+        converted_at=now, first_contacted_at=lead.first_contacted_at or now,
     )  # fmt: skip
     Touchpoint.objects.filter(lead=lead, contact=None).update(contact=contact)
     audit.record("lead.opportunity_opened", lead, by=by, after={"opportunity": opportunity.pk})
     return opportunity
+
+
+def _refuse_out_of_reach(company: Company, *, by: User) -> None:
+    """Nobody opens a deal on a company that another team holds, nor completes its record."""
+    if not Company.objects.visible_to(by).filter(pk=company.pk).exists():
+        message = _("This company is another team’s: have the lead given to its rep, or create another company.")
+        raise BusinessRuleError(message, code="company_elsewhere", fields={"company": message})
 
 
 def _refuse_elsewhere(contact: Contact, company: Company) -> None:

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import Role
 from accounts.models import User
 from core import audit, clock, mail
 from core.exceptions import AlreadyDone, BusinessRuleError
@@ -19,7 +18,7 @@ from leads.choices import Clock, HandoffDecision, LeadState, OwnerWhy, ReasonKin
 from leads.models import Handoff, HandoffQuestion, Lead, Reason
 from leads.rules.workflow import HANDOFF, LEAD
 from leads.services.qualification import first_contact_due, usual_return
-from leads.services.routing import assign_lead
+from leads.services.routing import assign_lead, refuse_receiver
 from leads.services.scoring import rescore
 from leads.services.states import lock, move
 
@@ -79,13 +78,6 @@ def promise_of(lead: Lead, **given: str) -> dict[str, str]:
     if missing := {name: WORDS[name] for name, text in words.items() if not text}:
         raise ValidationError(missing)
     return words
-
-
-def refuse_receiver(to: User) -> None:
-    """Only somebody active who sells receives leads."""
-    if not to.is_active or to.role not in (Role.REP, Role.SALES_MANAGER):
-        message = _("This person cannot receive leads.")
-        raise BusinessRuleError(message, code="not_a_receiver", fields={"to": message})
 
 
 def decision_hours(to: User) -> int:

@@ -25,6 +25,7 @@ from leads.services.states import lock, move
 FILLABLE = ("phone", "company_name", "job_title", "sector", "employees", "city", "postcode", "interest")
 
 OLDEST_ENTRY = timedelta(days=14)
+FROZEN = (LeadState.MERGED, LeadState.OBJECTED)
 COMING_BACK = ("email", *FILLABLE)  # what a person who comes back may complete
 
 
@@ -182,6 +183,8 @@ def merge_leads(keep: Lead, lose: Lead, *, by: User, now: datetime | None = None
     first, second = sorted((keep, lose), key=lambda lead: lead.pk)
     locked = {lead.pk: lead for lead in (lock(first), lock(second))}
     keep, lose = locked[keep.pk], locked[lose.pk]
+    if keep.state in FROZEN:
+        raise BusinessRuleError(_("This lead is no longer changed."), code="lead_frozen")
     Touchpoint.objects.filter(lead=lose).update(lead=keep, recorded_at=Now())
     filled = [name for name in FILLABLE if not getattr(keep, name) and getattr(lose, name)]
     for name in filled:

@@ -11,9 +11,8 @@ from accounts.models import User
 from core import audit, clock
 from core.exceptions import AlreadyDone, BusinessRuleError
 from crm.rules import matching
-from leads.choices import LeadState
 from leads.models import Lead, LeadChange
-from leads.services.intake import refuse_excess_in_lead
+from leads.services.intake import FROZEN, refuse_excess_in_lead
 from leads.services.scoring import rescore
 from leads.services.states import lock
 
@@ -21,7 +20,6 @@ CHANGEABLE = (
     "name", "company_name", "job_title", "email", "phone", "sector", "employees", "city", "postcode", "interest",
     "message",
 )  # fmt: skip
-FROZEN = (LeadState.MERGED, LeadState.OBJECTED)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Qualifying, disqualifying and recycling leads; recording an objection."""
+"""Qualifying, disqualifying, recycling and reopening leads."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import clock
-from core.exceptions import BusinessRuleError
+from core.exceptions import BusinessRuleError, TransitionNotAllowed
 from core.working_time import calendar_for
-from leads.choices import HandoffDecision, LeadState, OwnerWhy, ReasonKind
-from leads.models import ContractTerms, Handoff, Lead, Reason
-from leads.rules.workflow import LEAD
+from leads.choices import LeadState, OwnerWhy, ReasonKind
+from leads.models import ContractTerms, Lead, Reason
+from leads.rules.workflow import LEAD, REOPENING
 from leads.services.scoring import rescore
 from leads.services.states import lock, move, state_before
 
@@ -75,7 +75,7 @@ def reopen_lead(lead: Lead, *, by: User, now: datetime | None = None) -> Lead:
     if before == LeadState.ACCEPTED and owner:
         due = first_contact_due(owner, now)
         changes |= {"first_contact_due_at": due, "contact_paused_at": None, "contact_breached_at": None}
-    return move(lead, before, by=by, now=now, why=OwnerWhy.REOPENED, **changes)
+    return move(lead, before, by=by, now=now, why=OwnerWhy.REOPENED, table=REOPENING, **changes)
 
 
 def first_contact_due(owner: User, now: datetime) -> datetime:
@@ -102,19 +102,10 @@ def recycle_lead(
     """The lead goes back to marketing's care, without owner, until a date."""
     now = now or clock.now()
     lead = lock(lead)
+    if lead.state == LeadState.HANDED_OFF:
+        raise TransitionNotAllowed(_("This lead waits for an answer: take the handoff back first."))
     until = until or usual_return(now)
     if until <= clock.local_day(now):
         message = _("The lead must come back on a later day.")
         raise BusinessRuleError(message, code="date_past", fields={"until": message})
     return move(lead, LeadState.RECYCLED, by=by, now=now, note=note, recycled_until=until, owner=None, team=None)
-
-
-@transaction.atomic
-def record_objection(lead: Lead, *, by: User, now: datetime | None = None) -> Lead:
-    """The person asked to be left alone: the lead stops for good, an open handoff is withdrawn."""
-    now = now or clock.now()
-    lead = lock(lead)
-    Handoff.objects.filter(lead=lead, decision=HandoffDecision.PENDING).update(
-        decision=HandoffDecision.WITHDRAWN, decided_at=now, decided_by=by
-    )
-    return move(lead, LeadState.OBJECTED, by=by, now=now, owner=None, team=None)

@@ -5,9 +5,10 @@ from typing import Any
 
 from accounts.models import User
 from core import audit
+from core.workflow import Workflow
 from crm.services.guarding import refuse_excess
-from leads.choices import LeadState, OwnerWhy
-from leads.models import Lead, LeadOwnership, LeadTransition
+from leads.choices import Clock, LeadState, OwnerWhy
+from leads.models import HandoffQuestion, Lead, LeadOwnership, LeadTransition
 from leads.rules.workflow import LEAD
 
 WHY: dict[str, OwnerWhy] = {
@@ -24,14 +25,25 @@ def lock(lead: Lead) -> Lead:
 
 
 def move(
-    lead: Lead, to_state: str, *, by: User | None, now: datetime, note: str = "", why: str = "", **changes: Any
+    lead: Lead,
+    to_state: str,
+    *,
+    by: User | None,
+    now: datetime,
+    note: str = "",
+    why: str = "",
+    table: Workflow = LEAD,
+    **changes: Any,
 ) -> Lead:
     """The lead is in the new state with the changed fields; its history, its owners and the audit say so."""
     from_state, before = lead.state, lead.owner_id
-    LEAD.check(from_state, to_state)
+    table.check(from_state, to_state)
     if by is not None:
         refuse_excess(note, "note")
     lead.state = to_state
+    if from_state == LeadState.ACCEPTED:
+        close_contact_question(lead, now)
+        changes = {"contact_paused_at": None, **changes}
     for name, value in changes.items():
         setattr(lead, name, value)
     lead.save(update_fields=["state", "updated_at", *changes])
@@ -45,6 +57,12 @@ def note_owner(lead: Lead, before: int | None, *, by: User | None, now: datetime
     """A change of hands is one more line of the lead's owners."""
     if lead.owner_id != before:
         LeadOwnership.objects.create(lead=lead, owner_id=lead.owner_id, before_id=before, at=now, by=by, why=why)
+
+
+def close_contact_question(lead: Lead, now: datetime) -> None:
+    """The lead is called, given up or in other hands: the question about its first contact waits no longer."""
+    waiting = HandoffQuestion.objects.open().filter(handoff__lead=lead, clock=Clock.CONTACT)
+    waiting.update(closed_at=now, updated_at=now)
 
 
 def state_before(lead: Lead) -> str:

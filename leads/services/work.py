@@ -10,7 +10,6 @@ from core import clock
 from core.exceptions import AlreadyDone
 from leads.choices import LeadState, TouchKind, TouchSource
 from leads.models import Lead
-from leads.services.asking import close_contact_question
 from leads.services.intake import record_touchpoint
 from leads.services.states import lock, move
 
@@ -24,8 +23,7 @@ def start_work(
     lead = lock(lead)
     if lead.state == LeadState.WORKING:
         raise AlreadyDone(_("This lead is already in progress."))
-    lead = move(lead, LeadState.WORKING, by=by, now=now, note=note, first_contacted_at=now, contact_paused_at=None)
-    close_contact_question(lead, now)
+    lead = move(lead, LeadState.WORKING, by=by, now=now, note=note, first_contacted_at=now)
     record_touchpoint(
         kind=kind, source=TouchSource.SALES, external_key=f"first-contact:{lead.pk}", at=now, lead=lead,
         contact=lead.contact, met_by=by,

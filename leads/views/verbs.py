@@ -23,7 +23,7 @@ from leads.forms.handoff import AssignForm, HandoffForm
 from leads.models import Handoff, Lead
 from leads.selectors.receivers import receivers
 from leads.selectors.routing_words import sentence
-from leads.services import handoff, intake, qualification, routing, work
+from leads.services import handoff, intake, objection, qualification, routing, work
 from leads.views.answers import attempt
 from leads.views.leads import lead_of, show
 
@@ -46,7 +46,7 @@ def lead_reopen(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_POST
 @permission_required("leads.qualify_lead")
 def lead_object(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    return _at_once(request, pk, qualification.record_objection, _("This person will not be contacted again."))
+    return _at_once(request, pk, objection.record_objection, _("This person will not be contacted again."))
 
 
 @require_POST

@@ -6,10 +6,10 @@ import pytest
 
 from core.exceptions import BusinessRuleError, TransitionNotAllowed
 from leads.choices import LeadState, ReasonKind
+from leads.services.objection import record_objection
 from leads.services.qualification import (
     disqualify_lead,
     qualify_lead,
-    record_objection,
     recycle_lead,
     reopen_lead,
 )
