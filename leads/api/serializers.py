@@ -9,6 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.models import User
+from crm.models import Company, Contact
 from leads.choices import CostKind, ReasonKind, TouchKind
 from leads.models import Campaign, CampaignCost, CampaignRoiSnapshot, Handoff, Lead, Reason
 from leads.rules.scoring import ENGAGEMENT, FIT
@@ -164,6 +165,24 @@ class WorkSerializer(serializers.Serializer[Any]):
     note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
 
 
+class InReachField(serializers.PrimaryKeyRelatedField[Any]):
+    """A record of the CRM, among those that the person who asks may see."""
+
+    def __init__(self, model: Any, **kwargs: Any) -> None:
+        self.model = model
+        super().__init__(**kwargs)
+
+    def get_queryset(self) -> QuerySet[Any]:
+        found: QuerySet[Any] = self.model.objects.visible_to(self.context["request"].user).live()
+        return found
+
+
 class ConvertSerializer(serializers.Serializer[Any]):
+    """Left empty, the company and the person are those tied to the lead, recognised, or made."""
+
     name = serializers.CharField(max_length=120)
     amount = serializers.DecimalField(max_digits=12, decimal_places=2, min_value=0)
+    company = InReachField(Company, required=False, allow_null=True)
+    contact = InReachField(Contact, required=False, allow_null=True)
+    new_company = serializers.BooleanField(default=False)
+    new_contact = serializers.BooleanField(default=False)

@@ -90,3 +90,42 @@ def test_a_person_of_another_company_is_refused_and_nothing_is_written(accepted,
         convert_lead(accepted, by=alice, company=firm, contact=person, name="Four", amount=Decimal("9000"))
     accepted.refresh_from_db()
     assert (refused.value.code, accepted.state) == ("contact_elsewhere", LeadState.ACCEPTED)
+
+
+@pytest.mark.parametrize("tied", [True, False])
+def test_a_company_of_another_team_is_refused_and_not_completed(accepted, alice, chloe, david, noon, tied):
+    firm = create_company(by=chloe, name="Aubry", owner=david)
+    Lead.objects.filter(pk=accepted.pk).update(sector="Boulangerie", company=firm if tied else None)
+    with pytest.raises(BusinessRuleError) as refused:
+        convert_lead(accepted, by=alice, name="Four", amount=Decimal("9000"), now=noon)
+    firm.refresh_from_db()
+    assert (refused.value.code, list(refused.value.fields), firm.sector) == ("company_elsewhere", ["company"], "")
+    assert str(refused.value).startswith("Cette société est celle d’une autre équipe")
+    assert (Lead.objects.get().state, Opportunity.objects.count()) == (LeadState.ACCEPTED, 0)
+    convert_lead(accepted, by=alice, name="Four", amount=Decimal("9000"), new_company=True, now=noon)
+    assert Lead.objects.get().company.owner == alice
+
+
+def test_the_page_and_the_api_say_so_beside_the_company(accepted, alice, chloe, david, client_of, api_of):
+    firm = create_company(by=chloe, name="Aubry", owner=david)
+    Lead.objects.filter(pk=accepted.pk).update(company=firm)
+    told = {"name": "Four", "amount": "9000"}
+    page = client_of(alice).post(
+        reverse("leads:lead_convert", args=[accepted.pk]), told | {"company": firm.pk, "contact": "new"}
+    )
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["company"])
+    address = f"/api/v1/leads/{accepted.pk}/convert/"
+    answer = api_of(alice).post(address, told)
+    assert (answer.status_code, answer.json()["code"]) == (409, "company_elsewhere")
+    answer = api_of(alice).post(address, told | {"company": firm.pk})
+    assert (answer.status_code, list(answer.json()["fields"])) == (422, ["company"])
+    assert not Opportunity.objects.exists()
+
+
+@pytest.mark.parametrize("amount", ["-1", "NaN", "1e30", "12345678901.00", ""])
+def test_an_amount_that_is_none_is_said_beside_it_and_the_rest_stays_typed(accepted, alice, client_of, amount):
+    told = {"name": "Four à pain", "amount": amount, "company": "new", "contact": "new"}
+    page = client_of(alice).post(reverse("leads:lead_convert", args=[accepted.pk]), told)
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["amount"])
+    assert "Four à pain" in page.content.decode()
+    assert not Opportunity.objects.exists()
