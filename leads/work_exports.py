@@ -15,7 +15,7 @@ from leads.selectors.ratings import wrong_fields
 from leads.selectors.routing_trial import Trial
 from leads.selectors.routing_words import sentence
 
-Missed = list[tuple[str, Any]]
+DOT = " · "  # as on the pages
 
 
 def _of_lead() -> list[Column]:
@@ -31,7 +31,7 @@ def _lead(lead: Lead) -> tuple[Any, ...]:
     return lead.pk, lead.name, lead.company_name, lead.campaign.name if lead.campaign else ""
 
 
-def unassigned_report(lines: Iterable[tuple[Lead, Missed]], filters: str) -> Report:
+def unassigned_report(lines: Iterable[tuple[Lead, list[str]]], filters: str) -> Report:
     """Why nobody has each: what routing said, and what the rules of today do not find."""
     columns = [
         *_of_lead(),
@@ -40,16 +40,12 @@ def unassigned_report(lines: Iterable[tuple[Lead, Missed]], filters: str) -> Rep
         Column("why", _("Reason"), "text"),
         Column("missed", _("Rules of today"), "text"),
     ]
-    rows = ((*_lead(lead), lead.city, lead.captured_at, _why(lead), _missed(missed)) for lead, missed in lines)
+    rows = ((*_lead(lead), lead.city, lead.captured_at, _why(lead), DOT.join(missed)) for lead, missed in lines)
     return Report(_("Unassigned leads"), columns, rows, as_of=clock.now(), filters=filters)
 
 
 def _why(lead: Lead) -> str:
     return sentence(lead.routing_reason) if lead.routing_reason else _("Not routed yet.")
-
-
-def _missed(missed: Missed) -> str:
-    return " ; ".join(f"{name} : {what}" for name, what in missed)
 
 
 def trial_report(trial: Trial, filters: str) -> Report:
@@ -62,7 +58,7 @@ def trial_report(trial: Trial, filters: str) -> Report:
         Column("missed", _("Rules that do not take it"), "text"),
     ]
     rows = [
-        (*_lead(line.lead), line.rule, line.rep.name if line.rep else _("Nobody"), line.why, _missed(line.missed))
+        (*_lead(line.lead), line.rule, line.rep.name if line.rep else _("Nobody"), line.why, DOT.join(line.missed))
         for line in trial.lines
     ]
     return Report(_("Dry run of the rules"), columns, rows, as_of=clock.now(), filters=filters)

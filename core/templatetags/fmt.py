@@ -60,7 +60,10 @@ def _positive_zero(value: Any) -> Any:
 
 
 def _minus(text: str) -> str:
-    return text.replace("-", "\N{MINUS SIGN}", 1) if text.startswith("-") else text
+    """With a true minus sign; what rounds to zero has no sign."""
+    if not text.startswith("-"):
+        return text
+    return text.replace("-", "\N{MINUS SIGN}", 1) if any(sign in "123456789" for sign in text) else text[1:]
 
 
 def _absent(value: Any) -> bool:
@@ -133,7 +136,9 @@ def signed(value: Any, places: Any = "") -> str:
 @register.filter
 def signed_percent(value: Any, places: int = 0) -> str:
     """A change: 0.12 → "+12 %"; no change to speak of → "n. d." / "n/a"."""
-    return _("n/a") if _absent(value) else ("+" if value > 0 else "") + percent(value, places)
+    if _absent(value):
+        return _("n/a")
+    return ("+" if round(value * 100, int(places)) > 0 else "") + percent(value, places)
 
 
 @register.filter

@@ -96,7 +96,7 @@ def stat(
 ) -> dict[str, Any]:
     """A figure: label, value, change (a ratio, or a text), what it means, its line, and where it comes from."""
     is_number = isinstance(delta, int | float | Decimal)
-    rising = up if up is not None else bool(is_number and delta >= 0)
+    rising = delta > 0 if up is None and is_number and round(delta * 100) else up
     well = good if good is not None else rising
     return {
         "label": label,
@@ -106,7 +106,7 @@ def stat(
         "up": rising,
         "good": well,
         "spark": spark,
-        "tone": "warm" if delta is not None and not well else "accent",
+        "tone": "warm" if well is False else "accent",
         "url": url,
     }
 

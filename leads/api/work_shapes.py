@@ -120,10 +120,7 @@ class TrialLineSerializer(serializers.Serializer[Any]):
     rep = serializers.IntegerField(source="rep.pk", default=None, allow_null=True)
     rule = serializers.CharField()
     why = serializers.CharField()
-    missed = serializers.SerializerMethodField()
-
-    def get_missed(self, line: Any) -> list[str]:
-        return [f"{name}: {what}" for name, what in line.missed]
+    missed = serializers.ListField(child=serializers.CharField())
 
 
 class TrialSerializer(serializers.Serializer[Any]):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import charts
+from core.templatetags import fmt
 from leads.choices import CampaignChannel
 from leads.models import Lead, ProbabilityModel
 from leads.models.features import features
@@ -156,7 +157,7 @@ def _readings(term: Term) -> list[tuple[str, float]]:
 def _calibration(bins: list[dict[str, Any]]) -> Any:
     if not bins:
         return None
-    labels = [f"{100 * one['said']:.0f} %" for one in bins]
+    labels = [fmt.percent(one["said"]) for one in bins]
     said = [round(100 * one["said"], 1) for one in bins]
     came = [round(100 * one["came"], 1) for one in bins]
     return charts.line(labels, [charts.Series("cold", _("Said, %"), said), charts.Series("accent", _("Came, %"), came)])

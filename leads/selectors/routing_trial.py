@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -13,7 +12,7 @@ from leads.choices import QUALIFIED_AND_AFTER, LeadState
 from leads.models import Lead, RoutingRule
 from leads.models.routing_pool import candidates, owner_comes_first, prospect_of, rules_in_force
 from leads.rules import routing
-from leads.selectors.routing_words import MISSED, sentence
+from leads.selectors.routing_words import rule_missed, sentence
 
 MOST = 200
 WAITING, RECENT = "waiting", "recent"
@@ -27,7 +26,7 @@ class TrialLine:
     rep: User | None
     rule: str
     why: str
-    missed: list[tuple[str, Any]]
+    missed: list[str]
 
 
 @dataclass(frozen=True)
@@ -87,12 +86,12 @@ def _with_one_more(person: routing.Candidate, now: datetime, turn: int) -> routi
     )  # fmt: skip
 
 
-def missed(prospect: routing.Prospect, rules: Iterable[routing.Rule]) -> list[tuple[str, Any]]:
+def missed(prospect: routing.Prospect, rules: Iterable[routing.Rule]) -> list[str]:
     """For each rule that does not take the lead, the condition it does not meet."""
-    return [(rule.name, MISSED[why]) for rule in rules if (why := routing.why_not(rule, prospect))]
+    return [rule_missed(rule.name, why) for rule in rules if (why := routing.why_not(rule, prospect))]
 
 
-def reasons_today(leads: Iterable[Lead]) -> dict[int, list[tuple[str, Any]]]:
+def reasons_today(leads: Iterable[Lead]) -> dict[int, list[str]]:
     """Why no rule of today takes each of these leads; nothing for one that a rule would take."""
     rules = rules_in_force()
     return {lead.pk: missed(prospect_of(lead), rules) for lead in leads}

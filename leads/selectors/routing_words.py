@@ -14,6 +14,11 @@ MISSED = {
 }
 
 
+def rule_missed(name: str, why: str) -> str:
+    """The rule, and the condition of it that a lead does not meet."""
+    return _("%(name)s: %(why)s") % {"name": name, "why": MISSED[why]}
+
+
 def sentence(kept: str) -> str:
     """A kept reason is `code` or `code:name`; a text written otherwise is shown as it is."""
     code, _colon, name = kept.partition(":")

@@ -30,7 +30,7 @@ class Agreed:
         terms = self.terms
         return [
             self._decision(),
-            _("A reminder leaves when %(n)s %% of that time has passed.") % {"n": terms.reminder_percent},
+            _("A reminder leaves when %(n)s%% of that time has passed.") % {"n": terms.reminder_percent},
             _grace(terms.grace_hours),
             _("First contact: within %(n)s of the yes.") % {"n": _hours(terms.contact_hours)},
             _("A refused lead rests %(n)s, unless another day is chosen.") % {"n": _days(terms.recycle_days)},

@@ -39,7 +39,7 @@ LEAD = (
     '<th scope="row"><a class="rowlink" href="{}">{}</a><span class="muted small block">{}</span></th>'
     '<td class="only-desk">{}</td><td>{}</td><td>{}</td><td class="only-desk num">{}</td>'
     '<td class="only-desk num">{}</td>'
-    '<td class="only-desk">{}</td><td class="only-desk num">{}</td><td class="only-desk">{}</td>'
+    '<td class="only-desk">{}</td><td class="only-desk num">{}</td><td class="only-desk nowrap">{}</td>'
 )
 CAMPAIGN = (
     '<tr><th scope="row"><a class="rowlink" href="{}">{}</a><span class="tag">{}</span></th>'
@@ -96,8 +96,8 @@ def lead_field(lead: Any, name: str) -> dict[str, Any]:
 
 @register.simple_tag
 def better(kpi: Any) -> bool | None:
-    """Whether the change of this figure is good news; nothing when it did not change."""
-    if kpi.delta is None:
+    """Whether the change of this figure is good news; nothing when it did not change, once rounded."""
+    if not kpi.delta or not round(kpi.delta * 100):
         return None
     return bool(kpi.delta >= 0) is bool(kpi.more_is_better)
 
@@ -113,8 +113,9 @@ def moved(kpi: Any) -> str | None:
 
 
 @register.simple_tag
-def rising(kpi: Any) -> bool:
-    return bool(kpi.delta is not None and kpi.delta >= 0)
+def rising(kpi: Any) -> bool | None:
+    """Whether this figure went up; nothing when it did not change, once rounded."""
+    return kpi.delta > 0 if kpi.delta and round(kpi.delta * 100) else None
 
 
 @register.simple_tag
@@ -136,7 +137,7 @@ def lead_rows(leads: Iterable[Mapping[str, Any]], ticked: bool = False) -> SafeS
                 one["score__fit"],
                 one["score__engagement"],
                 badge(one["score__cell"], tone=cell_tone(one["score__cell"])) if one["score__cell"] else fmt.DASH,
-                f"{one['score__probability']} %" if one["score__probability"] else fmt.DASH,
+                fmt.percent(one["score__probability"] / 100) if one["score__probability"] else fmt.DASH,
                 day(one["captured_at"]),
             )
             for one in leads

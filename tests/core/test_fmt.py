@@ -65,6 +65,7 @@ def test_changes_carry_their_sign():
         assert fmt.signed(0) == "0"
         assert fmt.signed_percent(Decimal("0.12")) == "+12%"
         assert fmt.signed_percent(None) == "n/a"
+        assert [fmt.signed_percent(Decimal(change)) for change in ("0.002", "-0.002")] == ["0%", "0%"]
 
 
 def test_points_have_a_singular():

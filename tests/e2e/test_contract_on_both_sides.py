@@ -26,7 +26,9 @@ def told(roles, alice, david, chloe):
 
 
 def fits(page):
-    """Neither the page nor a table of it is wider than the window."""
+    """Neither the page nor a table of it is wider than the window, once all that is folded is open."""
+    for summary in page.locator(":is(.fold, .data):not([open]) > summary:visible").all()[::-1]:
+        summary.click()
     expect(page.locator(".table-wrap").last).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     wide = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).length"
@@ -56,9 +58,20 @@ def test_marketing_reads_both_pages_without_a_sideways_scroll(told, chloe, open_
     chloe.save(update_fields=["language"])
     page = open_as(chloe, f"/leads/quality/?{MARCH}", device=device)
     expect(page.locator("tfoot")).to_contain_text("vs ")
+    expect(page.locator("tfoot")).to_be_visible(visible=device is DESK)
     fits(page)
     accessible(page)
     page.goto(f"/contract/?{MARCH}")
+    fits(page)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("width", [1440, 1280])
+def test_every_column_of_the_list_of_leads_is_seen_beside_the_menu(told, chloe, open_as, language, width):
+    chloe.language = language
+    chloe.save(update_fields=["language"])
+    page = open_as(chloe, "/leads/", device={"viewport": {"width": width, "height": 900}})
+    expect(page.locator(".side")).to_be_visible()
     fits(page)
 
 

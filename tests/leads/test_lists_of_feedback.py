@@ -109,7 +109,7 @@ def test_leads_without_a_rep_leave_with_the_reason(qualified, chloe, client_of, 
     (line,) = client.get("/leads/unassigned/").context["lines"]
     (told,) = rows(client, "/leads/unassigned/export/")
     assert (told["Lead"], told["Motif"]) == ("Marc Aubry", line[1])
-    assert told["Règles d’aujourd’hui"].startswith("Est : ")
+    assert told["Règles d’aujourd’hui"] == line[2][0] == "Est\N{NO-BREAK SPACE}: code postal inconnu"
     assert rows(client, "/leads/unassigned/export/", {"q": "personne d’autre"}) == []
 
 

@@ -80,7 +80,7 @@ def test_a_dry_run_says_who_would_get_each_and_writes_nothing(qualified, alice, 
     shown = trial([Lead.objects.get(pk=qualified.pk), *others], now=noon)
     assert {line.rep for line in shown.lines} == {alice, amine, None}
     assert (shown.placed, shown.nobody, shown.by_rule) == (2, 1, [(made.name, 2)])
-    assert [str(what) for _name, what in shown.lines[2].missed]
+    assert shown.lines[2].missed == [f"{made.name}\N{NO-BREAK SPACE}: hors de ses codes postaux"]
     assert not Lead.objects.exclude(owner=None).exists()
 
 
