@@ -1,4 +1,4 @@
-"""A lock held by one process at a time, which dies with its connection."""
+"""Locks held by one process at a time, which die with its connection."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,6 +6,12 @@ from contextlib import contextmanager
 from django.db import connection
 
 SPACE = 7744
+
+
+def hold(name: str) -> None:
+    """The others wait from here to the end of this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [SPACE, name])
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from celery import shared_task
 from core import bells, clock, due, limits, messages
 from core.imports import forgetting, queue
 from core.jobs import StepResult, hash_rows
+from core.models import ImportState
 
 
 @shared_task(name="core.tick")  # type: ignore[untyped-decorator]
@@ -31,8 +32,11 @@ def send_message() -> int:
 
 @shared_task(name="core.run_import")  # type: ignore[untyped-decorator]
 def run_import(run_id: int) -> str:
-    """An import is checked, brought in or taken back, as somebody asked."""
-    return queue.go_on(run_id)
+    """An import is read, checked, brought in or taken back, as somebody asked; then the next workbook has its turn."""
+    state = queue.go_on(run_id)
+    if state in (ImportState.DRAFT, ImportState.FAILED) and (unread := queue.next_unread()):
+        bells.ring(run_import, unread)
+    return state
 
 
 def sweep_imports(now: datetime) -> int:

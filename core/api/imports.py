@@ -43,7 +43,8 @@ class ImportViewSet(ScopedViewSet):
     def create(self, request: Request) -> Response:
         """The file waits with its columns guessed; nothing of it is in yet.
 
-        A workbook of more than 10 MB once unpacked is `reading` first: ask again until it is `draft`, or `failed`.
+        A workbook of more than 10 MB once unpacked, or sent while another is read, is `reading` first: ask again until
+        it is `draft`, or `failed`. Workbooks are read one at a time; one that waits already is not kept twice.
         """
         key = valid_key(request.headers.get("Idempotency-Key"))
         if key is None:
@@ -113,7 +114,7 @@ class ImportViewSet(ScopedViewSet):
     @extend_schema(request=None, responses={204: None})
     @action(detail=True, methods=["post"])
     def drop(self, request: Request, pk: int) -> Response:
-        """The file is forgotten, unless something of it came in or is coming in."""
+        """The file is forgotten, even while it is read, unless something of it came in or is coming in."""
         runs.drop(self.get_object(), by=request.user)
         return Response(status=204)
 

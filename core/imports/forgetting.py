@@ -6,13 +6,18 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.functions import Cast
+from django.utils import translation
+from django.utils.translation import gettext as _
 
+from core import audit, clock
 from core.exceptions import BusinessRuleError
 from core.imports.receive import opened
-from core.models import ImportedRow, ImportRun, RowFate
+from core.models import ImportedRow, ImportRun, ImportState, RowFate
 from core.models.files import BUSY_STATES
 
 FILE_KEPT = timedelta(days=7)
@@ -71,11 +76,27 @@ def forget_person(texts: Iterable[str], records: Mapping[str, Iterable[int]]) ->
     for run in runs:
         _quote_nobody(run, wanted)
     count += rows.update(cells=None, reason=PLAIN)
+    count += _forget_unread()
     for run in ImportRun.objects.exclude(stored_as=""):
         if _holds(run, wanted):
             _drop_file(run)
             count += 1
     return count
+
+
+@transaction.atomic
+def _forget_unread() -> int:
+    """No workbook waits to be read: whom it holds is not known yet, and opening it would take this request too long."""
+    found = ImportRun.objects.filter(state=ImportState.READING).select_related("by").order_by("pk")
+    unread = list(found.select_for_update(of=("self",)))
+    for run in unread:
+        with translation.override(getattr(run.by, "language", "") or settings.LANGUAGE_CODE):
+            run.error = _("Somebody was erased before this workbook was read, so it is forgotten: send it again.")
+        run.state, run.finished_at = ImportState.FAILED, clock.now()
+        run.save(update_fields=["state", "error", "finished_at"])
+        _drop_file(run)
+        audit.record("import.failed", run, by=None, after={"kind": run.kind})
+    return len(unread)
 
 
 def _holds(run: ImportRun, texts: list[str]) -> bool:

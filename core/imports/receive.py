@@ -20,16 +20,21 @@ from core.imports.kinds import kind_named
 from core.imports.map import mapping_for
 from core.imports.read import fingerprint_of, is_workbook, open_table
 from core.imports.table import FileRefused, Table
+from core.locks import hold, only_one
 from core.models import ImportRun, ImportState
 
 ROWS = ".rows"  # the rows of a workbook, kept in its place
+IN_A_REQUEST = "workbook:request"  # the reader takes much memory: one process at a time reads in a request
 
 
 @transaction.atomic
 def keep_file(
     file: Any, *, kind: str, source: str, options: Mapping[str, Any], by: Any, now: datetime | None = None
 ) -> ImportRun:
-    """The file waits with its columns guessed, or to be read by a worker; nothing of it is in yet."""
+    """The file waits with its columns guessed, or to be read by a worker; nothing of it is in yet.
+
+    A workbook that comes while another is read waits too; one that waits already is not kept twice.
+    """
     kind_named(kind)
     run = ImportRun(
         kind=kind, source=source.strip()[:80], state=ImportState.READING, file_name=str(file.name)[:200],
@@ -39,20 +44,45 @@ def keep_file(
         rows: Any = None
         with suppress(xlsx.ReadLater):
             if is_workbook(file):
-                rows = after.enter_context(xlsx.unpack(file, at_once=True))
+                with in_turn(IN_A_REQUEST):
+                    rows = after.enter_context(xlsx.unpack(file, at_once=True))
             _describe(run, xlsx.table_of(rows) if rows else open_table(file))
+        if run.state == ImportState.READING and (waits := _sent_already(run)):
+            return waits
         run.save()
         _store(run, rows or file, ROWS if rows else ".bin")
     audit.record("import.file_kept", run, by=by, after={"kind": kind, "rows": run.total})
     return run
 
 
+@contextmanager
+def in_turn(name: str) -> Iterator[None]:
+    """Inside, nobody else reads a workbook under this name; ReadLater when somebody does."""
+    with only_one(name) as mine:
+        if not mine:
+            raise xlsx.ReadLater
+        yield
+
+
+def _sent_already(run: ImportRun) -> ImportRun | None:
+    """The same file, sent by the same person for the same purpose, that still waits to be read."""
+    hold(f"waits:{run.file_sha256}")
+    same = {"by": run.by, "kind": run.kind, "source": run.source, "options": run.options}
+    found = ImportRun.objects.filter(state=ImportState.READING, file_sha256=run.file_sha256, **same)
+    return found.exclude(stored_as="").first()
+
+
 def read_in(run: ImportRun) -> None:
-    """The rows of a workbook that waited are kept in its place, and its columns can be chosen."""
+    """The rows of a workbook that waited are kept in its place, and its columns can be chosen.
+
+    Nothing of it is kept when it was forgotten while it was read.
+    """
     with _kept(run) as file:
         rows = xlsx.unpack(file)
     with rows, transaction.atomic():
         _describe(run, xlsx.table_of(rows))
+        if not ImportRun.objects.select_for_update().filter(pk=run.pk, state=ImportState.READING).exists():
+            return
         transaction.on_commit(partial(default_storage.delete, run.stored_as))
         _store(run, rows, ROWS)
         run.attempts = 0

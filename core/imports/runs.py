@@ -64,8 +64,8 @@ def ask(run: ImportRun, state: ImportState, *, by: Any, options: Mapping[str, An
 def _held(run: ImportRun, states: tuple[ImportState, ...]) -> ImportRun:
     """The import as it is now, held; refused when it has gone on meanwhile."""
     with transaction.atomic():
-        held: ImportRun = ImportRun.objects.select_for_update().get(pk=run.pk)
-    if held.state not in states:
+        held: ImportRun | None = ImportRun.objects.select_for_update().filter(pk=run.pk).first()
+    if held is None or held.state not in states:
         raise BusinessRuleError(_("This import has already gone on."), code="import_gone_on")
     return held
 
@@ -121,7 +121,11 @@ def _end(run: ImportRun, state: ImportState) -> None:
         _forget_file(run)
 
 
+@transaction.atomic
 def _stop(run: ImportRun, reason: str) -> ImportRun:
+    """The import ends here and says why, unless it was forgotten meanwhile."""
+    if not ImportRun.objects.select_for_update().filter(pk=run.pk, state=run.state).exists():
+        return run
     if run.state == ImportState.READING:
         _forget_file(run)
     run.state, run.error, run.finished_at = ImportState.FAILED, reason, clock.now()
@@ -143,9 +147,10 @@ def _forget_file(run: ImportRun) -> None:
         run.save(update_fields=["stored_as"])
 
 
+@transaction.atomic
 def drop(run: ImportRun, *, by: Any) -> None:
-    """A file that nobody wants any more is forgotten; what it already brought stays."""
-    run = _held(run, CHOOSABLE)
+    """A file that nobody wants any more is forgotten, even before it is read; what it already brought stays."""
+    run = _held(run, (*CHOOSABLE, ImportState.READING))
     _forget_file(run)
     audit.record("import.dropped", run, by=by, after={"kind": run.kind})
     run.delete()

@@ -98,7 +98,15 @@ def run_page(run: ImportRun) -> dict[str, Any]:
         "good": run.total - run.rejected if run.state == ImportState.CHECKED else 0,
         "undoable": written and (run.created or run.updated) and run.lines.exclude(fate=RowFate.REJECTED).exists(),
         "stays": _stays(run),
+        "ahead": _ahead(run),
     }
+
+
+def _ahead(run: ImportRun) -> int:
+    """How many workbooks are read before this one, which waits for its turn."""
+    if run.state != ImportState.READING or run.beat_at:
+        return 0
+    return ImportRun.objects.filter(state=ImportState.READING, pk__lt=run.pk).count()
 
 
 def _stays(run: ImportRun) -> list[str]:
