@@ -6,6 +6,7 @@ from django.db.models import Model
 from rest_framework import serializers
 
 from accounts.models import User
+from core.api.fields import MomentField, RowField
 from crm.choices import ActivityKind, BuyingRole, HowAcquired, LossReason, Stage
 from crm.models import Activity, Company, Contact, MergeLog, Opportunity, Product
 
@@ -26,7 +27,7 @@ class Rows(NamedTuple):
     model: type[Model]
 
 
-class Scoped(serializers.PrimaryKeyRelatedField[Any]):
+class Scoped(RowField):
     """A row named by its number, looked for in the caller's scope only."""
 
     def __init__(self, model: type[Model], **options: Any) -> None:
@@ -177,6 +178,6 @@ class ActivityIn(serializers.Serializer[Any]):
     contact = Scoped(Contact, required=False, allow_null=True)
     opportunity = Scoped(Opportunity, required=False, allow_null=True)
     kind = serializers.ChoiceField(ActivityKind.choices)
-    at = serializers.DateTimeField(required=False)
+    at = MomentField(required=False)
     text = serializers.CharField(max_length=2000, required=False, allow_blank=True)
     external_key = serializers.CharField(max_length=120, required=False)

@@ -10,6 +10,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core.api.fields import MomentField
 from core.api.viewsets import ScopedViewSet
 from debrief.api import serializers as shape
 from debrief.api.views import read
@@ -28,7 +29,7 @@ class ExcuseIn(OpenIn):
 
 
 class FileIn(serializers.Serializer[Any]):
-    captured_at = serializers.DateTimeField(required=False, allow_null=True)
+    captured_at = MomentField(required=False, allow_null=True)
     seconds = serializers.IntegerField(required=False, min_value=0, max_value=86_400)
 
 

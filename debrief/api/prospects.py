@@ -6,18 +6,19 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core import clock
+from core.api.fields import RowField
 from debrief.services.prospecting import people_met
 from leads.selectors.stand import stand_campaigns
 
 
 @extend_schema_field(int)
-class PersonMet(serializers.PrimaryKeyRelatedField[Any]):
+class PersonMet(RowField):
     def get_queryset(self) -> Any:
         return people_met(self.context.get("visit"))
 
 
 @extend_schema_field(int)
-class CampaignOfTheDay(serializers.PrimaryKeyRelatedField[Any]):
+class CampaignOfTheDay(RowField):
     def get_queryset(self) -> Any:
         visit = self.context.get("visit")
         return stand_campaigns(visit.debrief.work_date if visit else clock.local_day())

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from core.api.fields import MomentField
 from crm.choices import FactTopic, HowAcquired, HowKnown
 from debrief.choices import (
     CompanyField,
@@ -122,7 +123,7 @@ class DebriefIn(serializers.Serializer[Any]):
     """A whole day; the least body is its date: nothing to report."""
 
     work_date = serializers.DateField()
-    captured_at = serializers.DateTimeField(required=False, allow_null=True)
+    captured_at = MomentField(required=False, allow_null=True)
     seconds = serializers.IntegerField(required=False, min_value=0, max_value=86_400)
     outcome = serializers.ChoiceField(choices=DebriefOutcome.choices, required=False)
     excuse = serializers.CharField(required=False, allow_blank=True, max_length=200)

@@ -9,6 +9,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.models import User
+from core.api.fields import RowField
+from crm.api.serializers import Scoped
 from crm.models import Company, Contact
 from leads.choices import CostKind, ReasonKind, TouchKind
 from leads.models import Campaign, CampaignCost, CampaignRoiSnapshot, Handoff, Lead, Reason
@@ -16,16 +18,17 @@ from leads.rules.scoring import ENGAGEMENT, FIT
 from leads.selectors import scoring_words
 from leads.selectors.administered import reasons_of
 from leads.selectors.receivers import receivers
+from leads.services.submissions import UTM
 
 
-class CampaignField(serializers.PrimaryKeyRelatedField[Any]):
+class CampaignField(RowField):
     def get_queryset(self) -> QuerySet[Campaign]:
         found: QuerySet[Campaign] = Campaign.objects.visible_to(self.context["request"].user)
         return found
 
 
 @extend_schema_field(int)
-class ReceiverField(serializers.PrimaryKeyRelatedField[Any]):
+class ReceiverField(RowField):
     def get_queryset(self) -> QuerySet[User]:
         return receivers(self.context["request"].user)
 
@@ -120,6 +123,12 @@ class CaptureSerializer(serializers.ModelSerializer[Any]):
         )  # fmt: skip
         validators: list[object] = []
 
+    def validate_utm(self, tags: dict[str, str]) -> dict[str, str]:
+        if unknown := sorted(set(tags) - set(UTM)):
+            names = ", ".join(unknown[:5])
+            raise serializers.ValidationError(_("Unknown fields: %(names)s.") % {"names": names})
+        return tags
+
     def validate(self, data: dict[str, object]) -> dict[str, object]:
         if not data.get("email") and not data.get("phone"):
             raise serializers.ValidationError({"email": _("Give an e-mail address or a phone number.")})
@@ -165,24 +174,12 @@ class WorkSerializer(serializers.Serializer[Any]):
     note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
 
 
-class InReachField(serializers.PrimaryKeyRelatedField[Any]):
-    """A record of the CRM, among those that the person who asks may see."""
-
-    def __init__(self, model: Any, **kwargs: Any) -> None:
-        self.model = model
-        super().__init__(**kwargs)
-
-    def get_queryset(self) -> QuerySet[Any]:
-        found: QuerySet[Any] = self.model.objects.visible_to(self.context["request"].user).live()
-        return found
-
-
 class ConvertSerializer(serializers.Serializer[Any]):
     """Left empty, the company and the person are those tied to the lead, recognised, or made."""
 
     name = serializers.CharField(max_length=120)
     amount = serializers.DecimalField(max_digits=12, decimal_places=2, min_value=0)
-    company = InReachField(Company, required=False, allow_null=True)
-    contact = InReachField(Contact, required=False, allow_null=True)
+    company = Scoped(Company, required=False, allow_null=True)
+    contact = Scoped(Contact, required=False, allow_null=True)
     new_company = serializers.BooleanField(default=False)
     new_contact = serializers.BooleanField(default=False)

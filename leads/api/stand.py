@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from core import clock
+from core.api.fields import MomentField, RowField
 from core.idempotency import canonical_fingerprint, run_once, valid_key
 from leads.api.capture import KEY
 from leads.api.serializers import CaptureSerializer
@@ -22,14 +23,14 @@ from leads.selectors.stand import stand_campaigns
 from leads.services.intake import capture_lead, instant_of_entry
 
 
-class RunningCampaign(serializers.PrimaryKeyRelatedField[Any]):
+class RunningCampaign(RowField):
     def get_queryset(self) -> QuerySet[Campaign]:
         return stand_campaigns(clock.local_day())
 
 
 class StandSerializer(CaptureSerializer):
     campaign = RunningCampaign()
-    captured_at = serializers.DateTimeField(required=False)
+    captured_at = MomentField(required=False)
 
     class Meta(CaptureSerializer.Meta):
         fields = (*CaptureSerializer.Meta.fields, "captured_at")

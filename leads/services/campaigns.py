@@ -1,6 +1,6 @@
 """Campaigns and their costs: planned, changed, opened, closed; costs are added or reversed, never edited."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ from leads.choices import CampaignState, CostKind
 from leads.models import Campaign, CampaignCost
 from leads.rules.workflow import CAMPAIGN
 
+FIRST_DAY = date(2000, 1, 1)
 TEXTS = ("promise", "proof", "opener")
 CHANGEABLE = ("name", "channel", "owner", "starts_on", "ends_on", "budget", "objective", "at_stand", *TEXTS)
 
@@ -92,6 +93,10 @@ def record_cost(
     """A dated cost or credit is added to the campaign, in a month that is still open."""
     if kind == CostKind.REVERSAL:
         raise BusinessRuleError(_("A reversal is made from the cost it reverses."), code="reversal_needs_cost")
+    if amount < 0:
+        message = _("An amount cannot be negative: record a credit note.")
+        raise BusinessRuleError(message, code="amount_negative", fields={"amount": message})
+    _refuse_absurd_day(day)
     _refuse_closed_month(day)
     refuse_excess(label, "label")
     cost = CampaignCost(campaign=campaign, day=day, amount=amount, kind=kind, label=label, recorded_by=by)
@@ -123,6 +128,12 @@ def reverse_cost(cost: CampaignCost, *, by: User, day: date | None = None, label
     )
     audit.record("campaign.cost_reversed", cost.campaign, by=by, after={"cost": cost.pk, "day": day.isoformat()})
     return reversal
+
+
+def _refuse_absurd_day(day: date) -> None:
+    if not FIRST_DAY <= day <= clock.local_day() + timedelta(days=366):
+        message = _("Choose a day between 2000 and a year from now.")
+        raise BusinessRuleError(message, code="day_out_of_reach", fields={"day": message})
 
 
 def _reversal_day(day: date) -> date:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -66,6 +67,7 @@ def capture_lead(
         captured_by=by,
         **fields,
     )
+    refuse_unreachable(lead)
     hold_person(campaign, lead.email.lower(), lead.phone)
     if known := _captured_before(lead):
         return _captured_again(known, lead, kind=kind, now=now), False
@@ -192,6 +194,12 @@ def merge_leads(keep: Lead, lose: Lead, *, by: User, now: datetime | None = None
     keep.save(update_fields=[*filled, "updated_at"])
     move(lose, LeadState.MERGED, by=by, now=now, merged_into=keep, owner=None, team=None)
     return rescore(keep, now=now)
+
+
+def refuse_unreachable(lead: Lead) -> None:
+    """Nothing when the person can be written to, or called; without an address the number must be one."""
+    if not lead.email and lead.phone and not matching.normal_phone(lead.phone):
+        raise ValidationError({"phone": _("This is not a phone number: write +33 6 12 34 56 78.")})
 
 
 def refuse_excess_in_lead(values: Mapping[str, Any]) -> None:

@@ -12,7 +12,7 @@ from core import audit, clock
 from core.exceptions import AlreadyDone, BusinessRuleError
 from crm.rules import matching
 from leads.models import Lead, LeadChange
-from leads.services.intake import FROZEN, refuse_excess_in_lead
+from leads.services.intake import FROZEN, refuse_excess_in_lead, refuse_unreachable
 from leads.services.scoring import rescore
 from leads.services.states import lock
 
@@ -38,6 +38,8 @@ def change_lead(lead: Lead, *, by: User, now: datetime | None = None, **changes:
     first = next((name for name in ("email", "phone") if name in changes), None)
     if first and not lead.email and not lead.phone:
         raise ValidationError({first: _("Give an e-mail address or a phone number.")})
+    if first:
+        refuse_unreachable(lead)
     lead.full_clean()
     changed = [name for name in changes if getattr(lead, name) != before[name]]
     if not changed:

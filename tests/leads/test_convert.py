@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from core.exceptions import BusinessRuleError, TransitionNotAllowed
 from crm.models import Company, Contact, Opportunity
@@ -100,7 +101,8 @@ def test_a_company_of_another_team_is_refused_and_not_completed(accepted, alice,
         convert_lead(accepted, by=alice, name="Four", amount=Decimal("9000"), now=noon)
     firm.refresh_from_db()
     assert (refused.value.code, list(refused.value.fields), firm.sector) == ("company_elsewhere", ["company"], "")
-    assert str(refused.value).startswith("Cette société est celle d’une autre équipe")
+    with override("fr"):
+        assert str(refused.value).startswith("Cette société est celle d’une autre équipe")
     assert (Lead.objects.get().state, Opportunity.objects.count()) == (LeadState.ACCEPTED, 0)
     convert_lead(accepted, by=alice, name="Four", amount=Decimal("9000"), new_company=True, now=noon)
     assert Lead.objects.get().company.owner == alice

@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import partial
 
 import pytest
+from django.utils.translation import override
 
 from core.exceptions import BusinessRuleError, TransitionNotAllowed
 from leads.choices import LeadState, ReasonKind
@@ -26,11 +27,12 @@ NOT_NOW = "Ce n’est pas possible dans l’état actuel."
 def refused(act, code="transition_not_allowed"):
     """The sentence of the refusal; no lead moved and no history was written."""
     before = list(Lead.objects.order_by("pk").values()), LeadTransition.objects.count()
-    with pytest.raises(BusinessRuleError) as error:
+    with override("fr"), pytest.raises(BusinessRuleError) as error:
         act()
     assert error.value.code == code
     assert (list(Lead.objects.order_by("pk").values()), LeadTransition.objects.count()) == before
-    return str(error.value)
+    with override("fr"):
+        return str(error.value)
 
 
 def test_a_lead_that_waits_for_an_answer_is_neither_qualified_recycled_nor_given_to_another(

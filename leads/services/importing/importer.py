@@ -54,9 +54,12 @@ class LeadImporter(Importer):
         if not name:
             raise ValidationError(_("%(field)s is missing.") % {"field": _("name")})
         values: dict[str, Any] = {"name": name, "email": read_email(row["email"])}
-        values["phone"] = (matching.normal_phone(row["phone"]) or row["phone"]) if row["phone"] else ""
+        number = matching.normal_phone(row["phone"]) if row["phone"] else ""
+        values["phone"] = number or row["phone"]
         if not values["email"] and not values["phone"]:
             raise ValidationError(_("Give an e-mail address or a phone number."))
+        if not values["email"] and not number:
+            raise ValidationError(_("This is not a phone number: write +33 6 12 34 56 78."))
         values.update((text, row[text]) for text in TEXTS)
         values["employees"], values["interest"] = read_number(row["employees"]), read_interest(row["interest"])
         _check_lengths(values)
