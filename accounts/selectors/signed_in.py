@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Team, User
 from core.notifications import MOST_COUNTED
+from core.postgres import prepared
 
 SQL = """
 SELECT s.session_data,
@@ -54,7 +55,7 @@ def read(key: str | None) -> Found | None:
     """The session of this key while it lasts; its person with rights, team, managed teams, number of unread news and
     the lists that may have a saved view for her."""
     sql, names, team_names = _question()
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(sql, [key, timezone.now()])
         row = cursor.fetchone()
     if row is None:

@@ -7,8 +7,11 @@ waiting. The web sets a limit (DATABASE_PATIENCE_S, config/gunicorn.py), workers
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 from django.conf import settings
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 _asked: ContextVar[float | None] = ContextVar("database_patience", default=None)
 
@@ -27,3 +30,10 @@ def patient(seconds: float) -> Iterator[None]:
         yield
     finally:
         _asked.reset(before)
+
+
+def prepared() -> CursorWrapper:
+    """A cursor whose statements PostgreSQL plans once for this connection (`core.postgres.base.Prepared`)."""
+    ours: Any = connection
+    cursor: CursorWrapper = ours.prepared()
+    return cursor

@@ -1,0 +1,46 @@
+"""Statements that are planned once for a connection: counted like others, and none the worse for a migration."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from core.postgres import prepared
+
+ASK = "SELECT words FROM prepared_rows WHERE id = %s"
+
+
+@pytest.fixture
+def rows(transactional_db):
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE prepared_rows (id int, words varchar(5))")
+        cursor.execute("INSERT INTO prepared_rows VALUES (1, 'one'), (2, 'two')")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE prepared_rows")
+
+
+def ask(pk):
+    with prepared() as cursor:
+        cursor.execute(ASK, [pk])
+        return cursor.fetchone()
+
+
+def plans():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%prepared_rows%'")
+        return cursor.fetchone()[0]
+
+
+def test_it_is_planned_once_and_counted_each_time(rows):
+    with CaptureQueriesContext(connection) as asked:
+        assert [ask(1), ask(2), ask(1), ask(3)] == [("one",), ("two",), ("one",), None]
+    assert [one["sql"] for one in asked] == [f"SELECT words FROM prepared_rows WHERE id = {n}" for n in (1, 2, 1, 3)]
+    assert plans() == 1
+
+
+def test_a_column_that_a_migration_changes_is_read_all_the_same(rows):
+    assert ask(1) == ("one",)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE prepared_rows ALTER words TYPE varchar(60)")
+        cursor.execute("UPDATE prepared_rows SET words = 'many more words' WHERE id = 1")
+    assert [ask(1), ask(2), ask(1)] == [("many more words",), ("two",), ("many more words",)]
