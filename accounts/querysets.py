@@ -21,11 +21,16 @@ class ScopedQuerySet(models.QuerySet[Any]):
     owner = "owner"
     team = "owner__team"
     unowned = False
+    reach_alone = False
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """The rows in this person's reach: own, team's or all, by the table of accounts.scoping."""
         reach = within(user, self.floor, owner=self.owner, team=self.team, unowned=self.unowned)
-        return self.none() if reach is None else self.filter(reach)
+        if reach is None:
+            return self.none()
+        found = self.filter(reach)
+        found.reach_alone = not self.query.where  # nothing else narrows it: `ways_to` says the same
+        return found
 
     def ways_to(self, user: User | AnonymousUser) -> list[models.Q]:
         """What is in this person's reach as several conditions, each of which an index answers."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 from urllib.parse import urlencode
 
 from django.core import signing
-from django.core.exceptions import EmptyResultSet, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
@@ -18,12 +18,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_filters import FilterSet
 
+from core.apart import Apart
 from core.chips import Chip, chips, without
+from core.htmx import wants_fragment
 from core.saved_views import EVERYTHING
+from core.selects import ListFilters
 from core.sought import Sought
 
 Order = Sequence[str]
-Fill = Callable[[QuerySet[Any]], QuerySet[Any]]
 CAP = 1001
 SALT = "core.listing"
 MARKERS = ("after", "before")
@@ -59,21 +61,20 @@ def listing(
     order: Order = ("-created_at", "-pk"),
     sortable: Mapping[str, Order] | None = None,
     per_page: int = 25,
-    fill: Fill | None = None,
+    filled: QuerySet[Any] | None = None,
 ) -> Listing:
     """The page of this list that the address asks for.
 
-    `fill` adds what the rows show: where a person has thousands, only their keys are sorted.
+    `filled` are all rows with what the page shows of them: where a person has thousands, only keys are sorted.
     """
     filterset = _filterset(request, queryset, filterset_class) if filterset_class else None
     found = filterset.qs if filterset is not None else queryset
     sort, order = _order(request.GET.get("sort", ""), order, sortable or {})
     direction, place = _place(request, order)
-    apart = getattr(filterset, "parts", lambda _order=(): ())
-    sought = getattr(filterset, "sought", None)
-    if sought and filterset is not None and not filterset.walks(order):
-        sought = None
-    rows, more = _fetch(found, order, direction, place, per_page, fill, parts=apart(order), sought=sought)
+    ours = filterset if isinstance(filterset, ListFilters) else None
+    sought = ours.sought if ours and ours.walks(order) else None
+    apart = ours.parts(order) if ours else Apart()
+    rows, more = _fetch(found, order, direction, place, per_page, filled, apart=apart, sought=sought)
     forward, backward = (True, more) if direction == "before" else (more, bool(place))
     query = _query(request)
     return Listing(
@@ -81,7 +82,7 @@ def listing(
         next_url=_url(query, "after", rows[-1], order) if rows and forward else "",
         previous_url=_url(query, "before", rows[0], order) if rows and backward else "",
         filterset=filterset,
-        count_label=_count_label(sought.count(CAP) if sought else _count(found, apart())),
+        count_label=_count_label(sought.count(CAP) if sought else _count(request, found, ours)),
         query=query,
         sort=sort,
         sorts=_sort_urls(request, sortable or (), sort),
@@ -145,23 +146,29 @@ def _fetch(
     direction: str,
     place: list[Any],
     per_page: int,
-    fill: Fill | None,
+    filled: QuerySet[Any] | None,
     *,
-    parts: Sequence[Q],
+    apart: Apart,
     sought: Sought | None,
 ) -> tuple[list[Any], bool]:
     """The rows of the page, and whether there are more beyond it in the direction of reading."""
     reading = order if direction == "after" else [_flip(name) for name in order]
-    if sought is None:
-        rows = _first(_from(found, reading, place), reading, per_page + 1, parts)
-    else:
+    known, most = _from(found, reading, place), per_page + 1
+    sets = known if apart.rows is None else _from(apart.rows, reading, place)
+    near: Any = None  # keys among which are those of the page
+    if sought is not None:
         wide = _from(sought.wide, reading, place)
-        keys = sought.page(lambda most: _first(wide, reading, most, parts), reading, per_page + 1)
-        known = _from(found, reading, place) if keys is None else wide.filter(pk__in=keys)
-        rows = _first(known, reading, per_page + 1)
-    if fill is not None:
-        rows = fill(found.model._default_manager.filter(pk__in=rows.values("pk"))).order_by(*reading)
-    page = list(rows)
+        sets = wide if apart.rows is None else sets
+        keys = sought.page(lambda walked: _first(wide, sets, reading, walked, apart), reading, most)
+        known = known if keys is None else wide.filter(pk__in=keys)
+    elif len(apart) > 1:
+        near = apart.keys(sets, reading, most)
+    if filled is not None:
+        near = known.order_by(*reading).values("pk")[:most] if near is None else near
+        known = filled.filter(pk__in=near)
+    elif near is not None:
+        known = known.filter(pk__in=near)
+    page = list(known.order_by(*reading)[:most])
     more, page = len(page) > per_page, page[:per_page]
     return (page if direction == "after" else page[::-1]), more
 
@@ -176,12 +183,10 @@ def _from(found: QuerySet[Any], reading: Order, place: list[Any]) -> QuerySet[An
         return found
 
 
-def _first(found: QuerySet[Any], reading: Order, most: int, parts: Sequence[Q] = ()) -> QuerySet[Any]:
-    """The first rows in this order. Parts that have an index in this order are asked apart, then merged:
-    asked together, PostgreSQL would walk the whole list until enough of them came by."""
-    if len(parts) > 1:
-        keys = [found.filter(part).order_by(*reading).values("pk")[:most] for part in parts]
-        found = found.filter(pk__in=keys[0].union(*keys[1:], all=True))
+def _first(found: QuerySet[Any], sets: QuerySet[Any], reading: Order, most: int, apart: Apart) -> QuerySet[Any]:
+    """The first rows in this order."""
+    if len(apart) > 1:
+        found = found.filter(pk__in=apart.keys(sets, reading, most))
     return found.order_by(*reading)[:most]
 
 
@@ -247,18 +252,18 @@ def _sort_urls(request: HttpRequest, columns: Iterable[str], sort: str) -> dict[
     return {column: f"{before}sort={'-' if sort == column else ''}{column}" for column in columns}
 
 
-def _count(found: QuerySet[Any], parts: Sequence[Q]) -> int:
-    """How many rows, up to the cap; asked by hand, which takes half the time of making an aggregate of the query."""
-    if len(parts) > 1:
-        keys = [found.filter(part).order_by().values("pk")[:CAP] for part in parts]
-        return keys[0].union(*keys[1:]).count()
-    try:
-        sql, params = found.order_by().values("pk")[:CAP].query.sql_with_params()
-    except EmptyResultSet:
-        return 0
+def _count(request: HttpRequest, found: QuerySet[Any], filterset: ListFilters | None) -> int:
+    """How many rows, up to the cap; the same statement tells a whole page what its filters offer."""
+    counted, apart = (filterset.counted(found), filterset.parts()) if filterset else (found, Apart())
+    sql, params = apart.joined((counted if apart.rows is None else apart.rows).order_by(), CAP, " UNION ")
+    asked, more = filterset.question() if filterset and not wants_fragment(request) else ("", [])
+    columns = f"(SELECT count(*) FROM ({sql}) counted)" + (asked and f", {asked}")  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM ({sql}) counted", params)  # noqa: S608
-        return int(cursor.fetchone()[0])
+        cursor.execute(f"SELECT {columns}", [*params, *more])
+        count, *told = cursor.fetchone()
+    if filterset and asked:
+        filterset.told = tuple(told)
+    return min(CAP, int(count))
 
 
 def _count_label(count: int) -> str:

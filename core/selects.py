@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from copy import copy
 from html import escape
 from typing import Any
 
@@ -19,6 +18,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django_filters import fields
 
+from core.apart import Apart
 from core.markup import escaped
 from core.sought import Sought
 
@@ -139,16 +139,23 @@ class Shared(OrderedDict[str, Any]):
     """The filters of a class, which django-filter copies for each request: what they never change stays shared."""
 
     def __deepcopy__(self, memo: dict[int, Any]) -> OrderedDict[str, Any]:
-        made = OrderedDict((name, copy(one)) for name, one in self.items())
-        for one in made.values():
-            one.extra = dict(one.extra)
-            if one.method is not None:
-                one.method = one.method  # bound to the copy
+        made: OrderedDict[str, Any] = OrderedDict()
+        for name, known in self.items():
+            one = made[name] = object.__new__(type(known))
+            one.__dict__.update(known.__dict__, extra=dict(known.extra))
+            if known.method is not None:
+                one.method = known.method  # bound to the copy
         return made
 
 
 MOST_KEPT = 512
-_stamps: dict[tuple[Any, ...] | None, tuple[str, list[Any]]] = {}
+_questions: dict[tuple[Any, ...] | None, tuple[str, list[Any]]] = {}
+
+
+def _sorted_by(rows: QuerySet[Any]) -> list[str]:
+    """The columns that put these rows in their order."""
+    named = rows.query.order_by or (rows.model._meta.ordering if rows.query.default_ordering else ())
+    return [name.lstrip("-") for name in named if isinstance(name, str)]
 
 
 def _reader(request: Any) -> tuple[Any, ...] | None:
@@ -166,11 +173,16 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
 
     asked_only = False  # a list whose bar is drawn by {% list_filters %} needs no field that nobody asked for
     words = ""
+    told: tuple[int | None, ...] | None = None  # the digests, where they are known already
     sought: Sought | None = None
 
-    def parts(self, _order: Sequence[str] = ()) -> Sequence[Q]:
+    def parts(self, _order: Sequence[str] = ()) -> Apart:
         """Sets that hold all the rows found, each with an index of its own, in this order if one is asked for."""
-        return ()
+        return Apart()
+
+    def counted(self, found: QuerySet[Any]) -> QuerySet[Any]:
+        """As many rows as are found, of a table that is quicker to count."""
+        return found
 
     @property
     def said(self) -> dict[str, Any]:
@@ -187,15 +199,20 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
         raise NotImplementedError
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        said = dict(self.form.cleaned_data)
-        text = said.pop(self.words, "")
-        for name, value in said.items():
-            queryset = self.filters[name].filter(queryset, value)
+        queryset = self.narrowed(queryset)
+        text = self.form.cleaned_data.get(self.words)
         if not text:
             return queryset
         self.sought = Sought(queryset, self.holding(text))
         narrowed: QuerySet[Any] = self.filters[self.words].filter(queryset, text)
         return narrowed
+
+    def narrowed(self, queryset: QuerySet[Any], but: str = "") -> QuerySet[Any]:
+        """By all that is asked but the words, and but this filter."""
+        for name, value in (self.form.cleaned_data if self.is_bound else {}).items():
+            if name not in (self.words, but):
+                queryset = self.filters[name].filter(queryset, value)
+        return queryset
 
     @property
     def alike(self) -> bool:
@@ -208,37 +225,41 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
                 return False
         return True
 
-    def stamp(self) -> tuple[str | None, ...]:
-        """What stands in each list of rows, told by its digest, in one query: the same digests, the same lists."""
-        key = (type(self), *reader) if (reader := _reader(self.request)) else None
-        sql, params = _stamps.get(key) or self._stamp()
-        if key:
-            if len(_stamps) >= MOST_KEPT:
-                _stamps.clear()
-            _stamps[key] = (sql, params)
-        if not sql:
-            return ()
-        with connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            found: tuple[str | None, ...] = cursor.fetchone()
-        return found
+    def stamp(self) -> tuple[int | None, ...]:
+        """What stands in each list of rows, told by its digest: the same digests, the same lists."""
+        if self.told is None:
+            sql, params = self.question()
+            self.told = ()
+            if sql:
+                with connection.cursor() as cursor:
+                    cursor.execute(f"SELECT {sql}", params)
+                    self.told = cursor.fetchone()
+        return self.told or ()
 
-    def _stamp(self) -> tuple[str, list[Any]]:
-        """The question that tells the digests, empty when there is nothing to ask."""
+    def question(self) -> tuple[str, list[Any]]:
+        """The columns that tell the digests, for a statement that asks for more; empty when there is nothing to ask."""
+        key = (type(self), *reader) if (reader := _reader(self.request)) else None
+        asked = _questions.get(key) or self._question()
+        if key:
+            if len(_questions) >= MOST_KEPT:
+                _questions.clear()
+            _questions[key] = asked
+        return asked
+
+    def _question(self) -> tuple[str, list[Any]]:
         asked, params = [], []
-        for one in self.filters.values():
+        for one in self.filters.values() if self.alike else ():
             if not isinstance(one, RowChoiceFilter) or getattr(one.extra.get("widget"), "is_hidden", False):
                 continue
-            shown = (
-                one.get_queryset(self.request).select_related(None).values_list("pk", one.extra.get("shown", "name"))
-            )
+            rows = one.get_queryset(self.request).select_related(None)
+            shown = rows.values_list("pk", one.extra.get("shown", "name"), *_sorted_by(rows)).order_by()
             try:
                 sql, values = shown.query.sql_with_params()
             except EmptyResultSet:
                 continue
-            asked.append(f"(SELECT md5(string_agg(one::text, ',')) FROM ({sql}) one)")  # noqa: S608
+            asked.append(f"(SELECT bit_xor(hashtextextended(one::text, 0)) FROM ({sql}) one)")  # noqa: S608
             params += values
-        return (f"SELECT {', '.join(asked)}" if asked else ""), params
+        return ", ".join(asked), params
 
     @classmethod
     def get_filters(cls) -> Shared:

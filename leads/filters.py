@@ -1,6 +1,7 @@
 """FilterSets shared by the list pages, the API and the exports."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from core import clock
+from core.apart import Apart
 from core.filters import OnlyFilter
 from core.selects import PERSON, ListFilters, RowChoiceFilter
 from core.sought import MOST_FOUND
@@ -25,7 +27,7 @@ from leads.choices import (
     RatingMoment,
 )
 from leads.filter_fields import FigureFilter, ScoreFilter
-from leads.models import Campaign, CampaignCost, Handoff, HandoffQuestion, Lead, LeadRating, LeadStep
+from leads.models import Campaign, CampaignCost, CurrentScore, Handoff, HandoffQuestion, Lead, LeadRating, LeadStep
 from leads.rules.scoring import cells
 from leads.selectors.quality.asked import Figure
 from leads.selectors.quality.rows import handoffs_behind, leads_behind
@@ -47,6 +49,12 @@ STATES_OF = {key: states for key, _label, states in TABS}
 WITH_AN_INDEX = {
     "q", "tab", "state", "campaign", "channel", "owner", "interest", "accepted", "captured_from", "captured_to",
 }  # fmt: skip
+BY_SCORE = {
+    "min_fit": "fit__gte",
+    "min_engagement": "engagement__gte",
+    "min_probability": "probability__gte",
+    "cell": "cell__in",
+}
 MOST_PARTS = 8  # more are not worth asking apart
 SHORTEST_ANYWHERE = 3  # letters that the index of words knows
 
@@ -94,15 +102,27 @@ class LeadFilter(ListFilters):
         model = Lead
         fields: tuple[str, ...] = ()
 
-    def parts(self, order: Sequence[str] = ()) -> Sequence[Q]:
+    def parts(self, order: Sequence[str] = ()) -> Apart:
         """By state and by reach: several states, or a team and its manager, come from one index each."""
         if order and order[0].removeprefix("-") != "captured_at":
-            return ()
-        states = STATES_OF.get(self.said.get("tab", "")) or self.said.get("state", ())
-        apart = [Q(state=state) for state in states] or [Q()]
-        reach = Lead.objects.ways_to(self.request.user) or [Q()]
-        parts = [one & other for one in reach for other in apart]
-        return parts if len(parts) <= MOST_PARTS else ()
+            return Apart()
+        said, reach = self.said, Lead.objects.ways_to(self.request.user)
+        by, states = "tab", STATES_OF.get(said.get("tab", ""), ())
+        if not states:
+            by, states = "state", said.get("state", ())
+        apart = Apart(reach or (Q(),), "state", states)
+        if not 1 < len(apart) <= MOST_PARTS:
+            return Apart()
+        alone = reach and getattr(self.queryset, "reach_alone", False)
+        return replace(
+            apart, rows=self.narrowed(Lead.objects.all() if alone else self.queryset, but=by if states else "")
+        )
+
+    def counted(self, found: QuerySet[Lead]) -> QuerySet[Any]:
+        """The scores alone where all leads are seen and nothing else is asked: every lead has one row of them."""
+        if not self.said or not set(BY_SCORE).issuperset(self.said) or self.queryset.query.where:
+            return found
+        return CurrentScore.objects.filter(**{BY_SCORE[name]: value for name, value in self.said.items()})
 
     def walks(self, order: Sequence[str]) -> bool:
         return order[0].removeprefix("-") == "captured_at" and WITH_AN_INDEX.issuperset(self.said)

@@ -12,7 +12,7 @@ from django.contrib.auth.context_processors import PermWrapper
 from django.template.context import Context
 from django.template.loader import get_template
 from django.urls import get_script_prefix, get_urlconf
-from django.utils.html import escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -47,18 +47,41 @@ class _Reader:
 
 
 @register.simple_tag(takes_context=True)
-def frame(context: Context, name: str) -> SafeString:
-    """{% frame "frames/desk_top.html" %}: variables menu, more, tabs, beyond, perms, role; holes name, bell, here…"""
-    pieces = _drawn(name, _Reader(context.get("user")))
+def frame(context: Context, name: str, **filled: Any) -> SafeString:
+    """{% frame "frames/desk_top.html" %}: variables menu, more, tabs, beyond, perms, role; holes name, bell, here…
+
+    {% frame "frames/leads_head.html" query=listing.query %}: a hole of its own, for what only this page knows.
+    """
+    reader, place = _seen(context)
+    pieces, has_places = _drawn(name, reader, (*filled,))
+    if has_places:
+        pieces = _marked(name, reader, (*filled,), place)
     if len(pieces) == 1:
         return pieces[0]
-    filled = [piece if place % 2 == 0 else _value(piece, context) for place, piece in enumerate(pieces)]
-    return mark_safe("".join(filled))  # noqa: S308 - templates of ours, and values escaped below
+    told = [
+        piece if at % 2 == 0 else conditional_escape(filled[piece]) if piece in filled else str(_FILL[piece](context))
+        for at, piece in enumerate(pieces)
+    ]
+    return mark_safe("".join(told))  # noqa: S308 - templates of ours, and values escaped above and below
+
+
+@lru_cache(maxsize=512)
+def _marked(name: str, reader: _Reader, own: tuple[str, ...], place: frozenset[str]) -> tuple[SafeString, ...]:
+    """What is drawn, with the entries marked that the page stands under: of its holes those remain that vary."""
+    pieces = [""]
+    for at, piece in enumerate(_drawn(name, reader, own)[0]):
+        if at % 2 == 0:
+            pieces[-1] += piece
+        elif ":" in piece:
+            pieces[-1] += HERE if piece in place else ""
+        else:
+            pieces += [piece, ""]
+    return tuple(mark_safe(piece) for piece in pieces)  # noqa: S308
 
 
 @lru_cache(maxsize=256)
-def _drawn(name: str, reader: _Reader) -> tuple[SafeString, ...]:
-    """What is the same for all of these readers, cut at each hole."""
+def _drawn(name: str, reader: _Reader, own: tuple[str, ...]) -> tuple[tuple[SafeString, ...], bool]:
+    """What is the same for all of these readers, cut at each hole, and whether it marks where a page stands."""
     user, menu = reader.user, [_entry(item, "at") for item in items_for(reader.user)]
     tabs = [_entry(item, "tab") for item in phone_tabs()]
     in_tabs = {tab["url"] for tab in tabs}
@@ -72,10 +95,11 @@ def _drawn(name: str, reader: _Reader) -> tuple[SafeString, ...]:
         "beyond": [item for item in menu if item["url"] not in in_tabs],
         "perms": PermWrapper(user) if user is not None else {},
         "role": user.get_role_display() if getattr(user, "role", "") else "",
-        **{name: hole(name) for name in _FILL},
+        **{name: hole(name) for name in (*_FILL, *own)},
     }
     drawn = get_template(name).template.render(Context(words))  # type: ignore[attr-defined]
-    return tuple(mark_safe(piece) for piece in HOLE.split(drawn))  # noqa: S308
+    pieces = HOLE.split(drawn)
+    return tuple(mark_safe(piece) for piece in pieces), any(":" in name for name in pieces[1::2])  # noqa: S308
 
 
 def first_of(user: Any, menu: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -95,24 +119,22 @@ def _entry(item: MenuItem, kind: str) -> dict[str, Any]:
     return {"url": item.url, "icon": item.icon, "label": item.label, "part": item.part, "at": at}
 
 
-def _value(name: str, context: Context) -> str:
-    kind, _, url = name.partition(":")
-    if url:
-        return HERE if url in _open(context, kind) else ""
-    return str(_FILL[name](context))
+def _seen(context: Context) -> tuple[_Reader, frozenset[str]]:
+    """Who looks, and the entries that the page stands under: the longest of the menu, and each tab that begins it.
 
-
-def _open(context: Context, kind: str) -> tuple[str, ...]:
-    """The addresses that this page stands under: each tab that begins it, but of the menu only the longest entry."""
+    Worked out once for a request, as long as its person and its language are the same.
+    """
     request: Any = context.get("request")
+    user = context.get("user")
     if request is None:
-        return ()
-    known: dict[str, tuple[str, ...]] = request.__dict__.setdefault("frame_entries", {})
-    if kind not in known:
-        items = phone_tabs() if kind == "tab" else context.get("menu") or ()
-        found = [url for item in items if request.path.startswith(url := item.url)]
-        known[kind] = tuple(found if kind == "tab" else sorted(found, key=len)[-1:])
-    return known[kind]
+        return _Reader(user), frozenset()
+    known: dict[Any, tuple[_Reader, frozenset[str]]] = request.__dict__.setdefault("frames", {})
+    key = (get_language(), user)
+    if key not in known:
+        menu = [f"at:{url}" for item in context.get("menu") or () if request.path.startswith(url := item.url)]
+        tabs = [f"tab:{url}" for item in phone_tabs() if request.path.startswith(url := item.url)]
+        known[key] = _Reader(user), frozenset([*sorted(menu, key=len)[-1:], *tabs])
+    return known[key]
 
 
 def _here(context: Context) -> str:

@@ -10,13 +10,15 @@ from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from core import due, saved_views
+from core.chips import Chip
 from core.listing import Listing
+from core.markup import table_rows
 from core.templatetags.frame import HOLE, hole
 from core.templatetags.ui import icon
 
@@ -25,6 +27,11 @@ SHOWN = 5  # as many filters as stand beside the search; the others are folded
 BAR, CONTROL = "components/_list_filters.html", "components/_list_filter.html"
 MOST_DRAWN = 128
 KEPT = ("view", "sort", "tab")
+CHIP = '<span class="fchip">{}{}<a href="{}{}" aria-label="{}">{}</a></span>'
+TAB = '<a href="{}"{}>{}</a>'
+STEP = '<a class="btn small" rel="{}" href="{}">{}{}</a>'
+PAGER = '<nav class="pager" aria-label="{}"><span aria-live="polite">{}</span><span class="row">{}</span></nav>'
+FILLED = ("<select", 'type="text"', 'type="number"', 'type="date"')  # controls whose value is a matter of words
 
 
 @register.simple_tag(takes_context=True)
@@ -42,7 +49,7 @@ def list_filters(context: Context, listing: Listing, page: str = "") -> SafeStri
     filled = {**drawn.controls, "kept": _kept((*KEPT, *drawn.hidden), asked), "open": ""}
     for name in drawn.controls:
         if name not in tabs and any(asked.getlist(name)):
-            filled[name] = _words(filterset.form) if name == "q" else _control(filterset.form, name)
+            filled[name] = _filled(filterset.form, name, drawn.controls[name])
             filled["open"] = " open" if name in drawn.folded else filled["open"]
     pieces = [piece if place % 2 == 0 else str(filled[piece]) for place, piece in enumerate(drawn.pieces)]
     return mark_safe("".join(pieces))  # noqa: S308 - templates of ours, and values escaped by their controls
@@ -97,6 +104,20 @@ def _control(form: Any, name: str) -> SafeString:
     )
 
 
+def _filled(form: Any, name: str, drawn: str) -> str:
+    """The control drawn with nothing asked, with what is asked in it; drawn anew where something is wrong with it."""
+    if name in form.errors or not any(kind in drawn for kind in FILLED):
+        return str(_words(form) if name == "q" else _control(form, name))
+    asked, drawn = form.data, drawn.replace('class="fchip"', 'class="fchip on"', 1)
+    if "<select" in drawn:
+        drawn = drawn.replace(" selected>", ">", 1)
+        for value in asked.getlist(name) if " multiple" in drawn else [asked[name]]:
+            line = f'value="{escape(value)}"'
+            drawn = drawn.replace(line, f"{line} selected", 1)
+        return drawn
+    return drawn.replace(f' name="{name}"', f' name="{name}" value="{escape(asked[name])}"', 1)
+
+
 def _kept(names: Iterable[str], asked: Mapping[str, Any]) -> SafeString:
     """What the form does not ask and the address keeps."""
     pairs = ((name, value) for name in names if (value := asked.get(name)))
@@ -146,6 +167,36 @@ def list_bar(context: Context, listing: Listing, page: str = "") -> dict[str, An
         "everything": f"{path}?view={saved_views.EVERYTHING}",
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.simple_tag
+def filter_chips(chips: Iterable[Chip], path: str = "") -> SafeString:
+    """{% filter_chips listing.chips %}: each filter in force, and the cross that takes it away."""
+    sign, remove = icon("x", size=14), _("Remove filter: %(label)s")
+    return table_rows(
+        CHIP,
+        (
+            (one.label, format_html(" <b>{}</b>", one.value) if one.value else "", path, one.url,
+             remove % {"label": one.label}, sign)
+            for one in chips
+        ),
+    )  # fmt: skip
+
+
+@register.simple_tag
+def tab_links(tabs: Iterable[Mapping[str, Any]], current: str = "page") -> SafeString:
+    """{% tab_links tabs %}: variants of a page (url, label, current) as links; `current` is what aria-current says."""
+    here = format_html(' aria-current="{}"', current)
+    return table_rows(TAB, ((tab["url"], here if tab["current"] else "", tab["label"]) for tab in tabs))
+
+
+@register.simple_tag
+def pager(listing: Listing) -> SafeString:
+    """Count, previous, next."""
+    back, on = icon("chevron-left", size=16), icon("chevron-right", size=16)
+    ways = [(STEP, "prev", listing.previous_url, back, _("Previous")), (STEP, "next", listing.next_url, _("Next"), on)]
+    links = [format_html(*way) for way in ways if way[2]]
+    return format_html(PAGER, _("Pages of the list"), listing.count_label, mark_safe("".join(links)))  # noqa: S308
 
 
 @register.simple_tag

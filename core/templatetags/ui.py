@@ -123,12 +123,6 @@ def alert(text: Any, tone: str = "warm", icon: str = "") -> dict[str, Any]:
     return {"text": text, "tone": tone, "icon": icon or ALERT_ICONS.get(tone, "info")}
 
 
-@register.inclusion_tag("components/_pager.html")
-def pager(listing: Any) -> dict[str, Any]:
-    """Count, previous, next of a core.listing.Listing."""
-    return {"listing": listing}
-
-
 @register.inclusion_tag("components/_freshness.html")
 def freshness(as_of: Any, extra: Any = "") -> dict[str, Any]:
     """How old the figures are; amber after a day and a half."""

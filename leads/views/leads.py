@@ -1,9 +1,6 @@
 """Leads: the list, the page, capture and correction."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -11,6 +8,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.permissions import permission_required
+from core.addresses import page_url
 from core.exports.response import export_response
 from core.htmx import AuthenticatedRequest, page
 from core.listing import listing
@@ -21,7 +19,7 @@ from leads.forms import LeadForm
 from leads.models import Lead
 from leads.rules.scoring import cells
 from leads.selectors.lead_page import lead_page
-from leads.selectors.lead_rows import LEAD_ROW
+from leads.selectors.lead_rows import shown_rows
 from leads.services import intake, particulars
 from leads.views.answers import attempt
 
@@ -51,13 +49,9 @@ def lead_list(request: AuthenticatedRequest) -> HttpResponse:
     if len(asked) == 1 and asked[0] in CELLS:  # the index of the cells has the newest of each first
         sortable = SORTABLE | {"captured": ("-score__captured_at", "-pk")}
     order = sortable["captured"]
-    shown = listing(request, found, filterset_class=LeadFilter, order=order, sortable=sortable, fill=_columns)
-    return page(request, "leads/lead_list.html", {"listing": shown, "tabs": _tabs(request)}, fragment="rows")
-
-
-def _columns(rows: QuerySet[Lead]) -> QuerySet[Lead, Any]:
-    """What the rows show, joined to those of the page alone."""
-    return rows.values(*LEAD_ROW)
+    shown = listing(request, found, filterset_class=LeadFilter, order=order, sortable=sortable, filled=shown_rows())
+    context = {"listing": shown, "tabs": _tabs(request), "bulk": page_url("leads:lead_bulk")}
+    return page(request, "leads/lead_list.html", context, fragment="rows")
 
 
 @require_GET

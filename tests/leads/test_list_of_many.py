@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from leads.models import Lead
+from leads.filters import LeadFilter
+from leads.models import CurrentScore, Lead
 from tests.factories.leads import NOON, LeadFactory
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,35 @@ def test_a_manager_reads_the_team_and_his_own_leads_once_each(sixty, client_of, 
     assert count == "31 lignes"
     rows, _count = names(client_of(bob), "?state=new&state=recycled")
     assert rows == expected(7, *(n for n in range(0, 60, 2) if n % 3 != 2))
+
+
+@pytest.mark.parametrize("person", ["chloe", "bob", "alice"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "", "tab=new", "tab=working", "tab=converted", "tab=out", "tab=unassigned", "tab=recycled", "state=new",
+        "state=new&state=routed", "tab=converted&state=routed", "tab=recycled&state=new", "state=new&min_fit=much",
+        "tab=out&captured_from=yesterday", "accepted=true", "accepted=true&tab=converted", "min_fit=40",
+        "min_fit=40&cell=B2", "cell=A1", "cell=A1&cell=B2", "cell=B2&q=aubry", "cell=B2&state=new", "min_engagement=1",
+        "q=aubry&tab=converted", "q=aubry&state=new&state=recycled", "interest=strong", "left=true", "left=false",
+    ],
+)  # fmt: skip
+def test_the_list_is_what_its_filters_say_however_it_is_asked_for(sixty, request, rf, client_of, bob, person, query):
+    """Against the same filters without an order, a place, a reach or states asked apart, or scores counted alone."""
+    Lead.objects.filter(name__in=["Lead 07", "Lead 08"]).update(owner=bob)
+    Lead.objects.filter(name__endswith="5").update(state="working", accepted_at=NOON, recycled_until=None)
+    Lead.objects.filter(name__endswith="6").update(state="accepted", accepted_at=NOON, recycled_until=None)
+    Lead.objects.filter(name__endswith="4").update(state="objected", recycled_until=None)
+    CurrentScore.objects.filter(lead__name__in=expected(*range(0, 60, 4))).update(fit=50, engagement=9, cell="B2")
+    CurrentScore.objects.filter(lead__name__in=expected(*range(1, 60, 4))).update(fit=90, cell="A1")
+    who = request.getfixturevalue(person)
+    asked = rf.get(f"/leads/?{query}")
+    asked.user = who
+    found = LeadFilter(asked.GET, Lead.objects.visible_to(who), request=asked).qs
+    wanted = list(found.order_by("-captured_at", "-pk").values_list("name", flat=True))
+    rows, count = names(client_of(who), f"?view=all&{query}")
+    assert rows == wanted
+    assert count == f"{len(wanted)} ligne{'s' if len(wanted) > 1 else ''}"
 
 
 def test_words_are_looked_for_among_what_the_other_filters_left(sixty, client_of, chloe, alice):
