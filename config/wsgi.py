@@ -1,5 +1,7 @@
 """The WSGI entry point."""
 
+import gc
+
 from django.core.wsgi import get_wsgi_application
 
 from config.environment import use_settings
@@ -10,3 +12,5 @@ use_settings()
 application = get_wsgi_application()
 check_database_role()
 refuse_unlisted()
+gc.collect()
+gc.freeze()  # modules, pages and models stay for ever: a full collection no longer walks through them

@@ -1,7 +1,7 @@
 """Measures pages one request at a time, in turns with the reference page: queries, CPU, time and bytes."""
 
+import gc
 import gzip
-import os
 import statistics
 import time
 from collections.abc import Callable
@@ -14,7 +14,6 @@ from django.test import Client
 
 from accounts.models import User
 
-TICKS = os.sysconf("SC_CLK_TCK")
 LONGEST = 160  # characters of a statement that are shown
 
 
@@ -50,12 +49,12 @@ class Figure:
 
 
 def backend_cpu(pid: int) -> float:
-    """Milliseconds of CPU a Postgres process used so far; 0 where the machine does not show it."""
+    """Milliseconds of CPU a Postgres process used so far, to the microsecond; 0 where the machine does not show it."""
     try:
-        parts = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+        spent = Path(f"/proc/{pid}/schedstat").read_text(encoding="ascii").split()[0]
     except OSError:
         return 0.0
-    return (int(parts[11]) + int(parts[12])) * 1000 / TICKS
+    return int(spent) / 1_000_000
 
 
 def backend_pid() -> int:
@@ -103,6 +102,8 @@ def measure(pages: list[tuple[str, str, User | None]], rounds: int) -> list[Figu
             client.get(path)
         figures.append(Figure(label, path))
         clients.append(client)
+    gc.collect()
+    gc.freeze()  # as config.wsgi leaves a web process
     for _ in range(rounds):
         for client, figure in zip(clients, figures, strict=True):
             ask(client, figure)
