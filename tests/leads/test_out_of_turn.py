@@ -5,11 +5,10 @@ from decimal import Decimal
 from functools import partial
 
 import pytest
-from django.utils.translation import override
 
-from core.exceptions import BusinessRuleError, TransitionNotAllowed
+from core.exceptions import TransitionNotAllowed
 from leads.choices import LeadState, ReasonKind
-from leads.models import Handoff, HandoffQuestion, Lead, LeadTransition
+from leads.models import Handoff, HandoffQuestion
 from leads.services.asking import ask_about_lead
 from leads.services.conversion import convert_lead
 from leads.services.handoff import accept_handoff, reject_handoff
@@ -20,19 +19,9 @@ from leads.services.qualification import disqualify_lead, qualify_lead, recycle_
 from leads.services.routing import assign_lead, route_lead
 from leads.services.work import start_work
 from tests.factories.leads import LeadFactory, ReasonFactory
+from tests.leads.refusals import refused
 
 NOT_NOW = "Ce n’est pas possible dans l’état actuel."
-
-
-def refused(act, code="transition_not_allowed"):
-    """The sentence of the refusal; no lead moved and no history was written."""
-    before = list(Lead.objects.order_by("pk").values()), LeadTransition.objects.count()
-    with override("fr"), pytest.raises(BusinessRuleError) as error:
-        act()
-    assert error.value.code == code
-    assert (list(Lead.objects.order_by("pk").values()), LeadTransition.objects.count()) == before
-    with override("fr"):
-        return str(error.value)
 
 
 def test_a_lead_that_waits_for_an_answer_is_neither_qualified_recycled_nor_given_to_another(
