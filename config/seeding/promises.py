@@ -124,11 +124,14 @@ def ask(cast: Cast, marketer: User, now: datetime) -> None:
 def plan_steps(world: World, now: datetime) -> None:
     """What comes next about leads in progress; two are overdue."""
     mine = Lead.objects.filter(state__in=(LeadState.ACCEPTED, LeadState.WORKING)).exclude(owner=None)
-    leads = mine.exclude(name__contains="CANARY").select_related("owner").order_by("-accepted_at", "-pk")[:4]
-    for lead, (what, days) in zip(leads, STEPS, strict=False):
+    free = mine.exclude(name__contains="CANARY").select_related("owner").order_by("-accepted_at", "-pk")
+    taken: list[int] = []
+    for what, days in STEPS:
         due = clock.local_day(now) + timedelta(days=days)
         set_at = min(now, at(due, 8)) if days < 0 else now
-        if lead.owner:
+        lead = free.filter(accepted_at__lte=set_at).exclude(pk__in=taken).first()
+        if lead and lead.owner:
+            taken.append(lead.pk)
             set_next_step(lead, by=lead.owner, what=what, due_on=due, now=set_at)
 
 

@@ -6,7 +6,7 @@ from config.seeding.insert import analyze
 from config.seeding.people import Cast
 from config.seeding.world import World
 from core import clock
-from leads.models import CurrentScore, LeadScore
+from leads.models import CurrentScore, Lead, LeadScore
 from leads.rules.scoring import DEFAULT, Scoring
 from leads.services.probability import train_probability
 from leads.services.scoring import apply_new_rules, save_scoring, score_leads
@@ -19,7 +19,8 @@ def score_history(world: World, cast: Cast) -> None:
     """A probability is shown, its figures have a history, and marketing has once changed the rules."""
     for back in NIGHTS_AGO:
         train_probability(world.today - timedelta(days=back))
-    score_leads(now=clock.now() - timedelta(days=CHANGED_DAYS_AGO), shut_too=True)
+    then = clock.now() - timedelta(days=CHANGED_DAYS_AGO)
+    score_leads(list(Lead.objects.filter(captured_at__lt=then).values_list("pk", flat=True)), now=then)
     slower = Scoring.from_json(DEFAULT.as_json() | {"half_life": 21})
     save_scoring(slower, by=cast.named["mkt_1"], note="Nos cycles sont courts : les gestes vieillissent plus vite")
     apply_new_rules(clock.now())

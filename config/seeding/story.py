@@ -27,6 +27,7 @@ from config.seeding import (
     tidying,
     touches,
     tours,
+    views,
     watched,
 )
 from config.seeding.closing import close_books
@@ -96,6 +97,7 @@ def act(world: World, cast: Cast) -> contract.Objects:
         world.say("scores of leads")
         scores.score_history(world, cast)
         desks.contest(cast)
+        views.keep_views(cast)
         tidying.tidy(cast)
         journal.bring_files(cast, world.today)
         capture.capture(cast, world.today)

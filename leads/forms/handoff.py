@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.availability import people_away
@@ -55,6 +56,11 @@ class PromiseForm(Plain, forms.Form):
 
 class HandoffForm(PromiseForm):
     to = ReceiverChoice()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (_label, help_text) in WORDS.items():
+            self.fields[name].help_text = format_lazy("{} {}", help_text, _("Left empty: the campaign’s usual words."))
 
 
 class BulkForm(PromiseForm):

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from leads.models import RoutingRule
+
 MISSED = {
     "other_campaign": gettext_lazy("another campaign"),
     "other_territory": gettext_lazy("outside its postcodes"),
@@ -12,6 +14,17 @@ MISSED = {
     "other_size": gettext_lazy("outside its sizes"),
     "no_size": gettext_lazy("number of employees not known"),
 }
+
+
+def conditions(rule: RoutingRule) -> list[str]:
+    """What a lead must be for this rule to take it; nothing when it takes any."""
+    sizes = {"low": rule.min_employees or 0, "high": rule.max_employees or "∞"}
+    return [
+        *([rule.campaign.name] if rule.campaign else []),
+        *([_("postcodes %(list)s") % {"list": rule.territory}] if rule.territory else []),
+        *([rule.sector] if rule.sector else []),
+        *([_("%(low)s to %(high)s employees") % sizes] if rule.min_employees or rule.max_employees else []),
+    ]
 
 
 def rule_missed(name: str, why: str) -> str:

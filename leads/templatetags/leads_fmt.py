@@ -18,6 +18,8 @@ from core.templatetags import fmt
 from core.templatetags.figures import spark
 from core.templatetags.ui import badge
 from leads.choices import LeadState
+from leads.models import RoutingRule
+from leads.selectors import routing_words
 from leads.selectors.campaign_list import Row
 from leads.timeline import Event
 
@@ -62,6 +64,12 @@ WRITERS: dict[str, Callable[[Any], str]] = {
 def lead_tone(state: str) -> str:
     """The colour of a state; its word always stands beside it."""
     return TONES.get(state, "muted")
+
+
+@register.filter
+def conditions(rule: RoutingRule) -> str:
+    """The leads that a routing rule takes, in words."""
+    return " · ".join(routing_words.conditions(rule))
 
 
 @register.filter

@@ -56,7 +56,9 @@ def _edit(request: AuthenticatedRequest, form: Any) -> HttpResponse:
     if form.is_valid() and attempt(request, form, lambda: rules.save_rule(form.instance, by=request.user)):
         messages.success(request, _("Saved."))
         return redirect(BACK)
-    return page(request, "leads/settings_form.html", {"form": form, "back": BACK}, status=422 if form.is_bound else 200)
+    title = "" if form.instance.pk else _("Add a rule")
+    context = {"form": form, "back": BACK, "title": title}
+    return page(request, "leads/settings_form.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST

@@ -39,4 +39,6 @@ def _edit(request: AuthenticatedRequest, form: Any, save: Any, back: str) -> Htt
     if form.is_valid() and attempt(request, form, lambda: save(form.instance, by=request.user)):
         messages.success(request, _("Saved."))
         return redirect(back)
-    return page(request, "leads/settings_form.html", {"form": form, "back": back}, status=422 if form.is_bound else 200)
+    title = "" if form.instance.pk else _("Add a reason")
+    context = {"form": form, "back": back, "title": title}
+    return page(request, "leads/settings_form.html", context, status=422 if form.is_bound else 200)
