@@ -11,7 +11,6 @@ from typing import IO, Any
 import typst
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -19,6 +18,7 @@ from core import clock
 from core.exceptions import BusinessRuleError
 from core.exports.cells import printed
 from core.exports.report import Report
+from core.templatetags import fmt
 
 CONTENT_TYPE = "application/pdf"
 MAX_ROWS = 5_000
@@ -56,11 +56,12 @@ def write(report: Report, target: IO[bytes], *, number: str = "", raw: bool = Fa
     """The number of rows printed; a list too long for paper is refused."""
     tables = [_table(one) for one in (report, *report.parts)]
     count = sum(len(table["rows"]) for table in tables)
+    at = report.as_of.astimezone(clock.zone()).replace(tzinfo=None)
     data = {
         "lang": (get_language() or "fr")[:2],
         "title": str(report.title),
         "filters": report.filters,
-        "as_of": _("As of %(at)s") % {"at": date_format(report.as_of.astimezone(clock.zone()), "DATETIME_FORMAT")},
+        "as_of": _("As of %(at)s") % {"at": fmt.when(at, "d MMM y · HH:mm")},
         "number": number,
         "tables": tables,
         "empty": _("Nothing to show."),

@@ -18,6 +18,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from core.numbers import round_half_up
+
 register = template.Library()
 DASH = "—"
 LOCALES = {"fr": "fr_FR", "en": "en_GB"}
@@ -55,15 +57,15 @@ def _price(value: Any, pattern: str, currency: str, name: str) -> str:
     return _minus(str(format_currency(value, currency, pattern, locale=_babel(name), currency_digits=False)))
 
 
-def _positive_zero(value: Any) -> Any:
+def _rounded(value: Any, places: int) -> Any:
+    """To so many decimals, a half going up: pages, sheets and paper say the same. Nothing is never negative."""
+    if not isinstance(value, int):
+        value = round_half_up(value if isinstance(value, Decimal) else Decimal(str(value)), places)
     return abs(value) if value == 0 else value
 
 
 def _minus(text: str) -> str:
-    """With a true minus sign; what rounds to zero has no sign."""
-    if not text.startswith("-"):
-        return text
-    return text.replace("-", "\N{MINUS SIGN}", 1) if any(sign in "123456789" for sign in text) else text[1:]
+    return text.replace("-", "\N{MINUS SIGN}", 1) if text.startswith("-") else text
 
 
 def _absent(value: Any) -> bool:
@@ -72,7 +74,7 @@ def _absent(value: Any) -> bool:
 
 def _decimal(value: Any, places: int) -> str:
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    return _figure(_positive_zero(value), pattern, locale())
+    return _figure(_rounded(value, places), pattern, locale())
 
 
 def _places(value: Any, wanted: Any) -> int:
@@ -90,9 +92,10 @@ def money(value: Any, places: Any = "") -> str:
     """12400 → "12 400 €" / "€12,400"; cents only when there are some, or as many as asked."""
     if _absent(value):
         return DASH
-    digits = "#,##0" + ("." + "0" * n if (n := _places(value, places)) else "")
+    n = _places(value, places)
+    digits = "#,##0" + ("." + "0" * n if n else "")
     pattern = f"{digits}\xa0¤" if locale() == "fr_FR" else f"¤{digits}"
-    return _price(_positive_zero(value), pattern, settings.CURRENCY, locale())
+    return _price(_rounded(value, n), pattern, settings.CURRENCY, locale())
 
 
 @register.filter
@@ -138,7 +141,8 @@ def signed_percent(value: Any, places: int = 0) -> str:
     """A change: 0.12 → "+12 %"; no change to speak of → "n. d." / "n/a"."""
     if _absent(value):
         return _("n/a")
-    return ("+" if round(value * 100, int(places)) > 0 else "") + percent(value, places)
+    shown = percent(value, places)
+    return f"+{shown}" if value > 0 and any(sign in "123456789" for sign in shown) else shown
 
 
 @register.filter

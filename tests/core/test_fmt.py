@@ -58,6 +58,13 @@ def test_ratios_and_numbers_follow_the_language():
         assert fmt.number(None) == "—"
 
 
+def test_a_half_goes_up_on_pages_as_in_files():
+    with translation.override("en"):
+        assert [fmt.number(Decimal(n), 2) for n in ("1.625", "-1.625")] == ["1.63", f"{MINUS}1.63"]
+        assert [fmt.percent(Decimal("0.625")), fmt.percent(0.125)] == ["63%", "13%"]
+        assert fmt.money(Decimal("12.5"), 0) == "€13"
+
+
 def test_changes_carry_their_sign():
     with translation.override("en"):
         assert fmt.signed(12) == "+12"
