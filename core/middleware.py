@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from core import request_id
-from core.api.answers import unreadable
+from core.api.answers import refused, unreadable
 from core.api.parsers import read_json
 from core.exceptions import BusinessRuleError
 from core.htmx import toast
@@ -65,9 +65,11 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, BusinessRuleError | ValidationError) or request.method != "POST":
+        if not isinstance(exception, BusinessRuleError | ValidationError):
             return None
         text = str(exception) if isinstance(exception, BusinessRuleError) else " ".join(exception.messages)
+        if request.method != "POST":
+            return refused(text) if isinstance(exception, BusinessRuleError) else None
         if getattr(request, "htmx", None):
             response = toast(HttpResponse(status=422), text, tone="bad")
             response["HX-Reswap"] = "none"

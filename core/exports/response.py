@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
@@ -47,6 +47,8 @@ def export_response(request: HttpRequest, report: Report, *, filename: str) -> H
         rows = write(report, spool, number=f"E{number:06d}", raw=raw, **options)
     except BaseException:
         spool.close()
+        if isinstance(report.rows, Generator):
+            report.rows.close()  # its cursor lives no longer than this transaction
         raise
     name = f"{_safe(filename)}-{clock.local_day():%Y-%m-%d}.{kind}"
     record = ExportRecord.objects.create(

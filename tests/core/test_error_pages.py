@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 500, 503])
+@pytest.mark.parametrize("status", [400, 403, 404, 422, 500, 503])
 def test_an_error_page_needs_nothing(status):
     with translation.override("en"):
         html = render_to_string(f"{status}.html", {"request_id": "abc-123"})

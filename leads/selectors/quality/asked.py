@@ -23,6 +23,7 @@ PERIODS: dict[str, tuple[Any, int | None]] = {
 }
 DEFAULT_PERIOD = "365"
 BEGINNING = date(2000, 1, 1)
+END = date(2099, 12, 31)
 NOBODY = "0"  # the rows without campaign, segment, rep…
 BY: dict[str, Any] = {
     "campaign": gettext_lazy("Campaign"),
@@ -134,10 +135,12 @@ class Asked:
 
 
 def _day(text: str) -> date | None:
+    """A day that leads may have; before 2000 and after this century there is none."""
     try:
-        return parse_date(str(text))
+        day = parse_date(str(text))
     except ValueError:
         return None
+    return day if day and BEGINNING <= day <= END else None
 
 
 @dataclass(frozen=True)
