@@ -50,6 +50,7 @@ class PreferencesMiddleware:
         user = request.user
         if not user.is_authenticated:
             return self.get_response(request)
+        request.user = getattr(user, "_wrapped", user)  # known by now: a lazy person costs something at each word
         self._renew(request)
         translation.activate(user.language)
         request.LANGUAGE_CODE = translation.get_language()

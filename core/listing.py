@@ -23,6 +23,7 @@ from core.chips import Chip, chips, without
 from core.htmx import wants_fragment
 from core.saved_views import EVERYTHING
 from core.selects import ListFilters
+from core.shown import Shown
 from core.sought import Sought
 
 Order = Sequence[str]
@@ -61,11 +62,11 @@ def listing(
     order: Order = ("-created_at", "-pk"),
     sortable: Mapping[str, Order] | None = None,
     per_page: int = 25,
-    filled: QuerySet[Any] | None = None,
+    shown: Shown | None = None,
 ) -> Listing:
     """The page of this list that the address asks for.
 
-    `filled` are all rows with what the page shows of them: where a person has thousands, only keys are sorted.
+    `shown` is what the page shows of its rows: where a person has thousands, only keys are sorted.
     """
     filterset = _filterset(request, queryset, filterset_class) if filterset_class else None
     found = filterset.qs if filterset is not None else queryset
@@ -74,7 +75,7 @@ def listing(
     ours = filterset if isinstance(filterset, ListFilters) else None
     sought = ours.sought if ours and ours.walks(order) else None
     apart = ours.parts(order) if ours else Apart()
-    rows, more = _fetch(found, order, direction, place, per_page, filled, apart=apart, sought=sought)
+    rows, more = _fetch(found, order, direction, place, per_page, shown, apart=apart, sought=sought)
     forward, backward = (True, more) if direction == "before" else (more, bool(place))
     query = _query(request)
     return Listing(
@@ -146,7 +147,7 @@ def _fetch(
     direction: str,
     place: list[Any],
     per_page: int,
-    filled: QuerySet[Any] | None,
+    shown: Shown | None,
     *,
     apart: Apart,
     sought: Sought | None,
@@ -163,12 +164,11 @@ def _fetch(
         known = known if keys is None else wide.filter(pk__in=keys)
     elif len(apart) > 1:
         near = apart.keys(sets, reading, most)
-    if filled is not None:
+    if shown is not None:
         near = known.order_by(*reading).values("pk")[:most] if near is None else near
-        known = filled.filter(pk__in=near)
-    elif near is not None:
-        known = known.filter(pk__in=near)
-    page = list(known.order_by(*reading)[:most])
+        page = shown.among(near, reading, most)
+    else:
+        page = list((known if near is None else known.filter(pk__in=near)).order_by(*reading)[:most])
     more, page = len(page) > per_page, page[:per_page]
     return (page if direction == "after" else page[::-1]), more
 

@@ -13,8 +13,17 @@ CUT = "\0"  # in no text that can be kept
 
 def escaped(words: Sequence[Any]) -> list[str]:
     """Each of these as it stands in HTML, in the same order."""
-    shown = [word.__html__() if hasattr(word, "__html__") else str(word) for word in words]
-    loose = [place for place, word in enumerate(shown) if not hasattr(word, "__html__")]  # a safe text stays safe
+    shown: list[str] = []
+    loose: list[int] = []
+    for place, word in enumerate(words):
+        if type(word) is SafeString:
+            shown.append(word)
+        elif hasattr(word, "__html__"):
+            shown.append(word.__html__())
+        else:
+            shown.append(str(word))
+            if not hasattr(shown[-1], "__html__"):  # a safe text stays safe
+                loose.append(place)
     made = escape(CUT.join([shown[place] for place in loose])).split(CUT)
     if len(made) != len(loose):  # a text that holds the cut itself
         made = [escape(shown[place]) for place in loose]

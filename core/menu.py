@@ -9,8 +9,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.apps import apps
-from django.http import HttpRequest
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf
 from django.utils.translation import pgettext_lazy
 
 from core.addresses import page_url
@@ -68,8 +67,18 @@ def own_items() -> list[MenuItem]:
     ]
 
 
-def phone_tabs() -> list[MenuItem]:
+def phone_tabs() -> tuple[MenuItem, ...]:
     """The five tabs of the rep's phone; a page that is not there yet has no tab."""
+    return _tabs(get_urlconf())
+
+
+def tabs_at(path: str) -> list[str]:
+    """The addresses of the tabs that this page stands under."""
+    return [url for tab in phone_tabs() if path.startswith(url := tab.url)]
+
+
+@lru_cache(maxsize=8)
+def _tabs(_urlconf: str | None) -> tuple[MenuItem, ...]:
     from django.utils.translation import gettext_lazy as _
 
     wanted = [
@@ -79,16 +88,32 @@ def phone_tabs() -> list[MenuItem]:
         MenuItem(_("Points"), "incentives:my_points", "trophy"),
         MenuItem(_("Search"), "crm:search", "search"),
     ]
-    return [tab for tab in wanted if tab.is_there]
+    return tuple(tab for tab in wanted if tab.is_there)
 
 
 def items_for(user: Any) -> list[MenuItem]:
     """The entries this person may open, in order."""
+    return list(_allowed(rights)) if (rights := _rights(user)) is not None else []
+
+
+def entry_at(user: Any, path: str) -> str:
+    """The address of the entry that this page stands under, the longest that begins its path; empty for none."""
+    rights = _rights(user)
+    known = () if rights is None else _addresses(rights, get_urlconf(), get_script_prefix())
+    return max((url for url in known if path.startswith(url)), key=len, default="")
+
+
+def _rights(user: Any) -> frozenset[str] | None:
     if not getattr(user, "is_authenticated", False):
-        return []
-    return [item for item in collect() if item.permission is None or user.has_perm(item.permission)]
+        return None
+    return user.rights if user.is_active else frozenset()
 
 
-def context(request: HttpRequest) -> dict[str, Any]:
-    """For every template: the menu of the person who asks."""
-    return {"menu": items_for(getattr(request, "user", None))}
+@lru_cache(maxsize=256)
+def _allowed(rights: frozenset[str]) -> tuple[MenuItem, ...]:
+    return tuple(item for item in collect() if item.permission is None or item.permission in rights)
+
+
+@lru_cache(maxsize=256)
+def _addresses(rights: frozenset[str], _urlconf: str | None, _prefix: str) -> tuple[str, ...]:
+    return tuple(item.url for item in _allowed(rights))

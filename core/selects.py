@@ -23,6 +23,7 @@ from core.markup import escaped
 from core.sought import Sought
 
 Shown = Any  # a field's name or an expression: the words of a row
+NAMED = ("name", "email")
 PERSON = Coalesce(NullIf("name", Value("")), F("email"), output_field=CharField())
 
 
@@ -123,10 +124,17 @@ class RowIterator(fields.ModelChoiceIterator):  # type: ignore[misc]
 
 class RowChoiceField(fields.ModelChoiceField):  # type: ignore[misc]
     iterator = RowIterator
+    queryset: Any
 
     def __init__(self, *args: Any, shown: Shown = "name", **options: Any) -> None:
         self.shown = shown
         super().__init__(*args, **options)
+
+    def to_python(self, value: Any) -> Any:
+        """The row asked for, with no more of it than its name."""
+        rows = self.queryset.select_related(None)
+        self.queryset = rows.only(*NAMED) if self.shown is PERSON else rows.only(self.shown)
+        return super().to_python(value)
 
 
 class RowChoiceFilter(django_filters.ModelChoiceFilter):  # type: ignore[misc]

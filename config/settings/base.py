@@ -141,7 +141,6 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "core.menu.context",
             ],
             "builtins": [f"core.templatetags.{name}" for name in ("ui", "fmt", "lists", "frame")]
             + ["template_partials.templatetags.partials"],

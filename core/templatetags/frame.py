@@ -16,7 +16,7 @@ from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from core.menu import MenuItem, items_for, phone_tabs
+from core.menu import MenuItem, entry_at, items_for, phone_tabs, tabs_at
 from core.templatetags.bell import bell
 from core.templatetags.ui import avatar, theme
 
@@ -131,9 +131,8 @@ def _seen(context: Context) -> tuple[_Reader, frozenset[str]]:
     known: dict[Any, tuple[_Reader, frozenset[str]]] = request.__dict__.setdefault("frames", {})
     key = (get_language(), user)
     if key not in known:
-        menu = [f"at:{url}" for item in context.get("menu") or () if request.path.startswith(url := item.url)]
-        tabs = [f"tab:{url}" for item in phone_tabs() if request.path.startswith(url := item.url)]
-        known[key] = _Reader(user), frozenset([*sorted(menu, key=len)[-1:], *tabs])
+        entry, tabs = entry_at(user, request.path), tabs_at(request.path)
+        known[key] = _Reader(user), frozenset([f"at:{entry}", *(f"tab:{url}" for url in tabs)])
     return known[key]
 
 

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import User
 from core import clock
+from core.shown import Shown
 from debrief.choices import CREDITED, UNFILED, DebriefState, FindingKind, FindingState, VisitState
 from debrief.models import Debrief, Finding, Verdict, Visit, VisitContact
 from debrief.models.agenda import in_window, planned_stops
@@ -195,6 +196,9 @@ def with_fate(rows: QuerySet[Finding]) -> QuerySet[Finding]:
     """Findings with where they were told, their live verdict and what it wrote."""
     rows = rows.select_related("visit__debrief", "company", "contact", "visit__company")
     return rows.prefetch_related(live_verdicts())
+
+
+WITH_FATE = Shown(lambda: with_fate(Finding.objects.all()))
 
 
 def latest_news(rep: User, day: date) -> list[Finding]:

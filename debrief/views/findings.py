@@ -13,9 +13,8 @@ from core.htmx import AuthenticatedRequest
 from core.listing import listing
 from crm.models import Company
 from debrief.filters import FindingFilter
-from debrief.models import Finding
 from debrief.models.impact import WINDOW, impact_of, influences
-from debrief.selectors.my_debriefs import my_fate, my_findings, with_fate
+from debrief.selectors.my_debriefs import WITH_FATE, my_fate, my_findings
 from debrief.selectors.panels import company_news, lead_news
 from leads.models import Lead
 
@@ -25,7 +24,7 @@ from leads.models import Lead
 def finding_list(request: AuthenticatedRequest) -> HttpResponse:
     rows = my_findings(request.user)
     order = ("-visit__debrief__work_date", "-pk")
-    page = listing(request, rows, filterset_class=FindingFilter, order=order, filled=with_fate(Finding.objects.all()))
+    page = listing(request, rows, filterset_class=FindingFilter, order=order, shown=WITH_FATE)
     now = clock.now()
     fate = my_fate(request.user, clock.local_day() - timedelta(days=30))
     led = influences(request.user, page.rows)

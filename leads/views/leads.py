@@ -19,7 +19,7 @@ from leads.forms import LeadForm
 from leads.models import Lead
 from leads.rules.scoring import cells
 from leads.selectors.lead_page import lead_page
-from leads.selectors.lead_rows import shown_rows
+from leads.selectors.lead_rows import SHOWN
 from leads.services import intake, particulars
 from leads.views.answers import attempt
 
@@ -49,7 +49,7 @@ def lead_list(request: AuthenticatedRequest) -> HttpResponse:
     if len(asked) == 1 and asked[0] in CELLS:  # the index of the cells has the newest of each first
         sortable = SORTABLE | {"captured": ("-score__captured_at", "-pk")}
     order = sortable["captured"]
-    shown = listing(request, found, filterset_class=LeadFilter, order=order, sortable=sortable, filled=shown_rows())
+    shown = listing(request, found, filterset_class=LeadFilter, order=order, sortable=sortable, shown=SHOWN)
     context = {"listing": shown, "tabs": _tabs(request), "bulk": page_url("leads:lead_bulk")}
     return page(request, "leads/lead_list.html", context, fragment="rows")
 

@@ -1,7 +1,6 @@
 """The frame of a page is drawn once for all who may the same, and never tells one reader about another."""
 
 import re
-from types import SimpleNamespace
 
 import pytest
 from django.template import Context, Template
@@ -13,10 +12,9 @@ from core.notifications import notify
 CURRENT = re.compile(r'<a href="([^"]+)" aria-current="page">')
 
 
-def foot(path, *urls):
-    menu = [SimpleNamespace(url=url) for url in urls]
+def foot(path, user):
     request = RequestFactory().get(path)
-    return Template('{% frame "frames/desk_foot.html" %}').render(Context({"menu": menu, "request": request}))
+    return Template('{% frame "frames/desk_foot.html" %}').render(Context({"user": user, "request": request}))
 
 
 def body(client, url):
@@ -29,8 +27,9 @@ def test_the_longest_address_of_the_menu_is_the_current_one(client_of, chloe):
     assert CURRENT.findall(body(client_of(chloe), "/profile/")) == []
 
 
-def test_a_page_outside_the_menu_marks_nothing(db):
-    assert "aria-current" not in foot("/elsewhere/", "/leads/")
+def test_a_page_outside_the_menu_marks_nothing(chloe):
+    assert "aria-current" not in foot("/elsewhere/", chloe)
+    assert CURRENT.findall(foot("/review/7/", chloe)) == ["/review/"]
 
 
 def test_the_phone_marks_its_tab(client_of, alice):
