@@ -21,6 +21,7 @@ MOST_COMPANIES = 200  # whose deals are looked at
 MOST_ALIKE = 200  # people whose name sounds the same
 PATIENCE_MS = 250  # for a likeness that no index tells
 BY_NAME = ("name", "pk")
+LAST = "\U0010ffff"  # after every letter: what lies between is found in an index
 
 
 def find_companies(user: User, text: str, limit: int) -> list[Hit]:
@@ -34,7 +35,10 @@ def near_companies(user: User, text: str, limit: int) -> list[Hit]:
 
 
 def find_contacts(user: User, text: str, limit: int) -> list[Hit]:
-    """People of the whole CRM, those of this very name first; outside one's scope name, town and owning team only."""
+    """People of the whole CRM, those of this very name first, then those whose name begins so.
+
+    Outside one's scope name, town and owning team only.
+    """
     named = _named(text, limit)
     if len(named) < limit:
         known = {row.pk for row in named}
@@ -64,12 +68,17 @@ def _contacts() -> Any:
 
 
 def _named(text: str, limit: int) -> list[Any]:
-    """People of this very name, whichever word was written first."""
+    """People of this very name, whichever word was written first; then those whose name begins with these words."""
     words = fold(text).split()
     if len(words) < 2:
         return []
+    begun, rows = " ".join(words), _contacts().alias(plain=FOLDED_NAME)
     orders = {" ".join(words[at:] + words[:at]) for at in (0, 1, -1)}
-    return list(_contacts().alias(plain=FOLDED_NAME).filter(plain__in=orders).order_by("plain", "pk")[:limit])
+    found = list(rows.filter(plain__in=orders).order_by("plain", "pk")[:limit])
+    if len(found) < limit:
+        beginning = rows.filter(plain__gte=begun, plain__lt=f"{begun}{LAST}", plain__startswith=begun)
+        found += beginning.exclude(pk__in=[row.pk for row in found]).order_by("plain", "pk")[: limit - len(found)]
+    return found
 
 
 def _found(rows: Any, text: str, limit: int) -> list[Any]:

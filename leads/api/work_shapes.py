@@ -4,10 +4,10 @@ from typing import Any
 
 from rest_framework import serializers
 
-from accounts.models import User
 from core.api.fields import RowField
 from leads.api.serializers import ReceiverField
 from leads.models import Lead, LeadChange, LeadOwnership, LeadRating, LeadStep, RoutingRule
+from leads.selectors.administered import selling
 from leads.services.bulk import MOST
 from leads.services.particulars import CHANGEABLE
 
@@ -100,7 +100,7 @@ class BulkResultSerializer(serializers.Serializer[Any]):
 
 class RuleSerializer(serializers.ModelSerializer[Any]):
     serializer_related_field = RowField
-    rep = RowField(queryset=User.objects.active().reps(), required=False, allow_null=True)
+    rep = RowField(queryset=selling(), required=False, allow_null=True)
 
     class Meta:
         model = RoutingRule

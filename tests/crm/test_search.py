@@ -62,6 +62,14 @@ def test_somebody_of_this_very_name_comes_first(near, alice, client_of):
         assert people == ["Élodie Lefèvre", "Élodie Ancel"]
 
 
+def test_a_name_that_is_not_finished_comes_before_those_that_hold_its_words(near, alice, client_of):
+    for name in ("Zoé Lefébure", "Élodie Lefranc", "Élodie Martin", "Anne Élodie Lefort"):
+        ContactFactory(company=near, name=name, email="", role="")
+    hits = labels(client_of(alice).get(reverse("crm:search"), {"q": "elodie  LEF"}))
+    people = [label for label, hint, _link in hits if "Fonderie du Rhône" in hint]
+    assert people == ["Élodie Lefèvre", "Élodie Lefranc", "Anne Élodie Lefort"]
+
+
 def test_two_letters_are_the_beginning_of_a_word(near, alice, client_of):
     assert "Fonderie du Rhône" in [
         label for label, *_ in labels(client_of(alice).get(reverse("crm:search"), {"q": "rh"}))
