@@ -65,6 +65,14 @@ def test_marketing_reads_both_pages_without_a_sideways_scroll(told, chloe, open_
     fits(page)
 
 
+def test_the_last_entry_of_a_long_menu_is_reached_on_a_phone(chloe, open_as):
+    page = open_as(chloe, "/leads/", device=PHONE)
+    page.get_by_label("Mon compte").click()
+    last = page.locator(".topbar details[open] > div > :last-child")
+    last.scroll_into_view_if_needed()
+    expect(last).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("width", [1440, 1280])
 def test_every_column_of_the_list_of_leads_is_seen_beside_the_menu(told, chloe, open_as, language, width):
