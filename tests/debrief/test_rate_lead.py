@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from core.exceptions import BusinessRuleError
 from core.models import Notification
-from debrief.models import Finding
+from debrief.models import Debrief, Finding
 from debrief.services.rating import rate_and_report
 from leads.choices import RatingMoment
 from leads.models import LeadRating
@@ -91,3 +91,19 @@ def test_the_api_rates_under_the_same_rules(called, alice, david, api_of):
     answer = api_of(alice).post(address, body, format="json")
     assert (answer.status_code, answer.json()["wrong_fields"], len(answer.json()["findings"])) == (201, ["city"], 1)
     assert api_of(alice).get("/api/v1/lead-ratings/").json()["results"][0]["fit"] == "poor"
+
+
+@pytest.mark.parametrize("state", ["filed", "in_review", "closed"])
+def test_once_the_day_is_filed_what_is_wrong_waits_for_tomorrow(called, alice, state):
+    Debrief.objects.create(rep=alice, work_date=NOON.date(), state=state, filed_at=NOON)
+    with pytest.raises(BusinessRuleError) as refused:
+        rate_and_report(called, by=alice, moment=FIRST, wrong={"city": "Metz"}, now=NOON, **GOOD)
+    assert (refused.value.code, LeadRating.objects.count(), Finding.objects.count()) == ("day_filed", 0, 0)
+
+
+def test_a_mark_or_a_moment_that_is_none_is_refused_beside_it(called, alice, api_of):
+    address = f"/api/v1/leads/{called.pk}/rate/"
+    for changes, field in (({"fit": "superb"}, "fit"), ({"moment": "never"}, "moment"), ({"wrong": "x"}, "wrong")):
+        answer = api_of(alice).post(address, {"moment": "first", **changes}, format="json")
+        assert (answer.status_code, list(answer.json()["fields"])) == (422, [field])
+    assert not LeadRating.objects.exists()
