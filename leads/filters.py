@@ -113,15 +113,21 @@ class LeadFilter(ListFilters):
         apart = Apart(reach or (Q(),), "state", states)
         if not 1 < len(apart) <= MOST_PARTS:
             return Apart()
-        alone = reach and getattr(self.queryset, "reach_alone", False)
-        return replace(
-            apart, rows=self.narrowed(Lead.objects.all() if alone else self.queryset, but=by if states else "")
-        )
+        base = self.queryset if order else self.plain
+        rows = Lead.objects.all() if reach and getattr(base, "reach_alone", False) else base
+        return replace(apart, rows=self.narrowed(rows, but=by if states else ""))
+
+    @property
+    def plain(self) -> QuerySet[Lead]:
+        """What the filters narrow, not joined to scores only to be sorted by one."""
+        plain: QuerySet[Lead] = getattr(self.queryset, "plain", self.queryset)
+        return plain
 
     def counted(self, found: QuerySet[Lead]) -> QuerySet[Any]:
         """The scores alone where all leads are seen and nothing else is asked: every lead has one row of them."""
-        if not self.said or not set(BY_SCORE).issuperset(self.said) or self.queryset.query.where:
-            return found
+        plain = self.plain
+        if not self.said or not set(BY_SCORE).issuperset(self.said) or plain.query.where:
+            return found if plain is self.queryset or self.sought else self.narrowed(plain)
         return CurrentScore.objects.filter(**{BY_SCORE[name]: value for name, value in self.said.items()})
 
     def walks(self, order: Sequence[str]) -> bool:

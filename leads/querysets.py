@@ -95,8 +95,11 @@ class LeadQuerySet(ScopedQuerySet):
         return self.filter(score__cell="").exclude(state__in=SHUT_STATES).order_by("pk")
 
     def by_score(self) -> Self:
-        """Joined to their scores, which every lead has: sorted by one, they are read from its index."""
-        return self.filter(score__isnull=False)
+        """Joined to their scores, which every lead has: sorted by one, they are read from its index; `plain` are the
+        same leads without them, quicker to count."""
+        found = self.filter(score__isnull=False)
+        found.plain = self  # type: ignore[attr-defined]
+        return found
 
     def to_rate(self, user: Any) -> Self:
         """Those in reach, and the recycled ones that this person gave back: out of reach, they are still rated."""

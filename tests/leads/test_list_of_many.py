@@ -95,6 +95,17 @@ def test_the_list_is_what_its_filters_say_however_it_is_asked_for(sixty, request
     assert count == f"{len(wanted)} ligne{'s' if len(wanted) > 1 else ''}"
 
 
+@pytest.mark.parametrize("person", ["chloe", "bob", "alice"])
+@pytest.mark.parametrize("query", ["", "state=new", "state=new&state=routed", "min_fit=40", "cell=B2&cell=D4&tab=new"])
+def test_sorted_by_a_score_it_is_the_same_leads_and_as_many(sixty, request, client_of, person, query):
+    CurrentScore.objects.filter(lead__name__in=expected(*range(0, 60, 4))).update(fit=50, engagement=9, cell="B2")
+    person = client_of(request.getfixturevalue(person))
+    rows, count = names(person, f"?view=all&{query}")
+    for sort in ("fit", "-engagement", "cell", "-probability"):
+        again, counted = names(person, f"?view=all&{query}&sort={sort}")
+        assert (sorted(again, reverse=True), counted) == (rows, count)
+
+
 def test_words_are_looked_for_among_what_the_other_filters_left(sixty, client_of, chloe, alice):
     assert names(client_of(chloe), "?q=zenith") == (expected(0, 20, 40), "3 lignes")
     assert names(client_of(chloe), "?q=zenith&state=new&state=routed")[0] == expected(0, 20)
