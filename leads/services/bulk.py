@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core import audit, clock
 from core.exceptions import BusinessRuleError
+from core.working_time import calendar_for
 from leads.choices import LeadState, OwnerWhy
 from leads.models import Handoff, Lead
 from leads.services.handoff import hand_off_lead, withdraw_handoff
@@ -46,8 +47,9 @@ def reassign_lead(lead: Lead, *, by: User, to: User, now: datetime | None = None
         raise BusinessRuleError(_("Only a lead still to be won changes hands."), code="not_open")
     before = lead.owner_id
     lead.owner, lead.team, lead.contact_paused_at = to, to.team, None
-    lead.save(update_fields=["owner", "team", "contact_paused_at", "updated_at"])
-    close_contact_question(lead, now)
+    if left := close_contact_question(lead, now):
+        lead.first_contact_due_at = calendar_for(to.team).add_time(now, left)
+    lead.save(update_fields=["owner", "team", "contact_paused_at", "first_contact_due_at", "updated_at"])
     note_owner(lead, before, by=by, now=now, why=OwnerWhy.REASSIGNED)
     audit.record("lead.reassigned", lead, by=by, before={"owner": before}, after={"owner": to.pk})
     return lead

@@ -1,6 +1,6 @@
 """Moving a lead from one state to another: the transition table, the row, its history, the audit."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from accounts.models import User
@@ -59,10 +59,12 @@ def note_owner(lead: Lead, before: int | None, *, by: User | None, now: datetime
         LeadOwnership.objects.create(lead=lead, owner_id=lead.owner_id, before_id=before, at=now, by=by, why=why)
 
 
-def close_contact_question(lead: Lead, now: datetime) -> None:
-    """The lead is called, given up or in other hands: the question about its first contact waits no longer."""
+def close_contact_question(lead: Lead, now: datetime) -> timedelta | None:
+    """The lead is called, given up or in other hands: no question about its first contact waits; what it had left."""
     waiting = HandoffQuestion.objects.open().filter(handoff__lead=lead, clock=Clock.CONTACT)
+    left: timedelta | None = waiting.values_list("left", flat=True).first()
     waiting.update(closed_at=now, updated_at=now)
+    return left
 
 
 def state_before(lead: Lead) -> str:

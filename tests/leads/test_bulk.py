@@ -1,11 +1,14 @@
 """Several leads at once: given to another rep, or handed off; what cannot be is told and stays as it was."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from core import clock
 from debrief.services.absences import declare_absence
 from leads.models import Campaign, Handoff, Lead
+from leads.services.asking import ask_about_lead
 from leads.services.bulk import hand_off_leads, reassign_leads, route_and_promise
 from leads.services.handoff import accept_handoff
 from leads.services.routing import assign_lead
@@ -20,6 +23,16 @@ def test_accepted_leads_change_hands_as_they_are(handoff, alice, amine, chloe, n
     lead = Lead.objects.get()
     assert (result.done, result.refused) == (1, [])
     assert (lead.owner, lead.team, lead.state) == (amine, amine.team, "accepted")
+
+
+def test_a_clock_that_a_question_stopped_goes_on_for_the_next_rep_with_what_was_left(
+    handoff, alice, amine, chloe, noon
+):
+    lead = accept_handoff(handoff, by=alice, now=noon).lead
+    ask_about_lead(handoff, by=alice, question="Quel numéro ?", now=noon)
+    reassign_leads([lead], by=chloe, to=amine, now=noon + timedelta(days=7))
+    lead.refresh_from_db()
+    assert (lead.contact_paused_at, lead.first_contact_due_at) == (None, noon + timedelta(days=8))
 
 
 def test_a_lead_that_waits_is_handed_over_again_with_its_promise(handoff, amine, chloe, noon):
