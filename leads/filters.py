@@ -23,11 +23,9 @@ from leads.choices import (
     HandoffDecision,
     Interest,
     LeadState,
-    RatingMark,
-    RatingMoment,
 )
 from leads.filter_fields import FigureFilter, ScoreFilter
-from leads.models import Campaign, CampaignCost, CurrentScore, Handoff, HandoffQuestion, Lead, LeadRating, LeadStep
+from leads.models import Campaign, CampaignCost, CurrentScore, Handoff, Lead, LeadStep
 from leads.rules.scoring import cells
 from leads.selectors.quality.asked import Figure
 from leads.selectors.quality.rows import handoffs_behind, leads_behind
@@ -237,70 +235,3 @@ class StepFilter(ListFilters):
     def of_overdue(self, queryset: QuerySet[LeadStep], _name: str, value: bool) -> QuerySet[LeadStep]:
         late = {"due_on__lt": clock.local_day()}
         return queryset.filter(**late) if value else queryset.exclude(**late)
-
-
-class QuestionFilter(ListFilters):
-    """Questions of reps; without a state the page shows those that wait."""
-
-    first = ("state", "asked_by", "campaign")
-    STATES = (
-        ("open", pgettext_lazy("questions", "Waiting")),
-        ("answered", pgettext_lazy("questions", "Answered")),
-        ("all", pgettext_lazy("questions", "All")),
-    )
-
-    state = df.ChoiceFilter(method="as_they_stand", choices=STATES, label=_("State"), empty_label=_("Waiting ones"))
-    asked_by = RowChoiceFilter(queryset=owners_of, shown=PERSON, label=_("Asked by"), empty_label=_("Everybody"))
-    campaign = RowChoiceFilter(
-        field_name="handoff__lead__campaign", queryset=campaigns_of, label=_("Campaign"),
-        empty_label=_("All campaigns"),
-    )  # fmt: skip
-    late = OnlyFilter(field_name="breached_at", lookup_expr="isnull", exclude=True, label=_("Answer late"))
-
-    class Meta:
-        model = HandoffQuestion
-        fields: tuple[str, ...] = ()
-
-    def as_they_stand(self, queryset: QuerySet[HandoffQuestion], _name: str, value: str) -> QuerySet[HandoffQuestion]:
-        if value == "all":
-            return queryset
-        return queryset.filter(closed_at=None) if value == "open" else queryset.exclude(answered_at=None)
-
-
-class QuestionApiFilter(QuestionFilter):
-    class Meta:
-        model = HandoffQuestion
-        fields = ("handoff", "clock")
-
-
-class RatingFilter(ListFilters):
-    """What reps found the leads worth."""
-
-    first = ("moment", "fit", "timing", "data", "campaign")
-
-    moment = df.ChoiceFilter(choices=RatingMoment, label=_("Moment of the rating"), empty_label=_("Both moments"))
-    fit = df.ChoiceFilter(choices=RatingMark, label=_("Fit"), empty_label=_("All"))
-    timing = df.ChoiceFilter(choices=RatingMark, label=_("Timing"), empty_label=_("All"))
-    data = df.ChoiceFilter(choices=RatingMark, label=_("Data"), empty_label=_("All"))
-    campaign = RowChoiceFilter(
-        field_name="lead__campaign", queryset=campaigns_of, label=_("Campaign"), empty_label=_("All campaigns")
-    )
-    by = RowChoiceFilter(queryset=owners_of, shown=PERSON, label=_("Rated by"), empty_label=_("Everybody"))
-    rated_from = df.DateFilter(method="since", label=_("Rated from"))
-    rated_to = df.DateFilter(method="until", label=_("Rated until"))
-
-    class Meta:
-        model = LeadRating
-        fields: tuple[str, ...] = ()
-
-    def since(self, queryset: QuerySet[LeadRating], _name: str, value: date) -> QuerySet[LeadRating]:
-        return queryset.filter(rated_at__gte=clock.start_utc(value))
-
-    def until(self, queryset: QuerySet[LeadRating], _name: str, value: date) -> QuerySet[LeadRating]:
-        return queryset.filter(rated_at__lt=clock.end_utc(value))
-
-
-class RatingApiFilter(RatingFilter):
-    class Meta:
-        model = LeadRating
-        fields = ("lead",)

@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from core.api.viewsets import ScopedViewSet
 from leads.api import contract_shapes as shapes
 from leads.api.views import HandoffViewSet, read, who
-from leads.filters import QuestionApiFilter
+from leads.feedback_filters import QuestionApiFilter
 from leads.selectors import rows
 from leads.services import asking
 

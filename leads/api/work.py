@@ -12,7 +12,8 @@ from core.api.viewsets import ScopedViewSet
 from leads.api import work_shapes as shapes
 from leads.api.serializers import LeadSerializer
 from leads.api.views import LeadViewSet, read, who
-from leads.filters import RatingApiFilter, StepFilter
+from leads.feedback_filters import RatingApiFilter
+from leads.filters import StepFilter
 from leads.models import LeadChange, LeadOwnership
 from leads.selectors import rows
 from leads.selectors.lead_page import lead_page

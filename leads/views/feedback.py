@@ -13,7 +13,7 @@ from core.htmx import AuthenticatedRequest, page
 from core.listing import listing
 from core.saved_views import with_saved_views
 from leads import work_exports
-from leads.filters import QuestionFilter, RatingFilter
+from leads.feedback_filters import QuestionFilter, RatingFilter
 from leads.models import HandoffQuestion, LeadRating
 
 
