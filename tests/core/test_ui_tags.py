@@ -52,6 +52,16 @@ def test_a_figure_shows_its_change_as_a_percentage():
     assert "delta bad" in html
 
 
+def test_a_change_that_rounds_to_nothing_points_nowhere():
+    html = render("{% stat label value delta=delta %}", label="Leads", value=12, delta=Decimal("-0.002"))
+    assert '<span class="delta">0%</span>' in html
+
+
+def test_no_select_shows_the_dashes_of_its_empty_choice():
+    field = forms.ChoiceField(choices=[("", "---------"), ("a", "A")])
+    assert '<option value="" selected>—</option>' in field.widget.render("kind", "")
+
+
 def test_an_empty_state_has_a_button_only_when_it_leads_somewhere():
     assert "<a " not in render("{% empty_state title %}", title="Nothing")
     assert 'href="/new/"' in render('{% empty_state title url="/new/" action="Add" %}', title="Nothing")
