@@ -87,6 +87,16 @@ def test_a_body_that_cannot_be_read_is_refused(client_of, chloe, body):
     assert not Lead.objects.exists()
 
 
+@pytest.mark.parametrize("verb", ["qualify", "route", "reopen"])
+def test_a_verb_that_needs_no_body_refuses_one_that_cannot_be_read(client_of, chloe, alice, verb):
+    lead = LeadFactory()
+    address = f"/api/v1/leads/{lead.pk}/{verb}/"
+    refused(client_of(chloe).post(address, b"{", content_type="application/json"), 400)
+    refused(client_of(alice).post(address, b"{", content_type="application/json"), 403)
+    lead.refresh_from_db()
+    assert lead.state == "new"
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [("amount", "-1"), ("amount", "NaN"), ("amount", "1e30"), ("amount", None), ("day", "2026-02-30"),
