@@ -208,12 +208,18 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         queryset = self.narrowed(queryset)
-        text = self.form.cleaned_data.get(self.words)
-        if not text:
-            return queryset
-        self.sought = Sought(queryset, self.holding(text))
-        narrowed: QuerySet[Any] = self.filters[self.words].filter(queryset, text)
-        return narrowed
+        if self.text:
+            self.sought = Sought(queryset, self.holding(self.text))
+        return self.worded(queryset)
+
+    @property
+    def text(self) -> str:
+        """The words that are looked for; none when none are."""
+        return str(self.form.cleaned_data.get(self.words) or "") if self.is_bound else ""
+
+    def worded(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """By the words that are looked for."""
+        return self.filters[self.words].filter(queryset, self.text) if self.text else queryset
 
     def narrowed(self, queryset: QuerySet[Any], but: str = "") -> QuerySet[Any]:
         """By all that is asked but the words, and but this filter."""

@@ -113,7 +113,8 @@ class LeadFilter(ListFilters):
             return Apart()
         base = self.queryset if order else self.plain
         rows = Lead.objects.all() if reach and getattr(base, "reach_alone", False) else base
-        return replace(apart, rows=self.narrowed(rows, but=by if states else ""))
+        narrowed = self.narrowed(rows, but=by if states else "")
+        return replace(apart, rows=narrowed if order and self.walks(order) else self.worded(narrowed))
 
     @property
     def plain(self) -> QuerySet[Lead]:
