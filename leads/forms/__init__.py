@@ -164,3 +164,7 @@ class ReasonForm(Plain, forms.ModelForm):  # type: ignore[type-arg]
         model = Reason
         fields = ("kind", "code", "label_fr", "label_en", "needs_evidence", "rank", "active")
         widgets = {"kind": Chips}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = ReasonKind.choices  # type: ignore[attr-defined]

@@ -83,3 +83,9 @@ def test_an_export_answers(full, client_of, chloe, page, kind):
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     answer.close()
     assert (answer.status_code, len(content) > 0) == (200, True)
+
+
+def test_the_kind_of_a_new_reason_is_one_of_two_and_never_dashes(chloe, client_of):
+    page = client_of(chloe).get("/leads/reasons/new/")
+    assert [value for value, _label in page.context["form"].fields["kind"].choices] == ["reject", "disqualify"]
+    assert "---------" not in page.content.decode()
