@@ -47,7 +47,7 @@ STATES_OF = {key: states for key, _label, states in TABS}
 WITH_AN_INDEX = {
     "q", "tab", "state", "campaign", "channel", "owner", "interest", "accepted", "captured_from", "captured_to",
 }  # fmt: skip
-BY_SCORE = {
+SCORES = {  # filter → what it asks of the scores
     "min_fit": "fit__gte",
     "min_engagement": "engagement__gte",
     "min_probability": "probability__gte",
@@ -125,9 +125,9 @@ class LeadFilter(ListFilters):
     def counted(self, found: QuerySet[Lead]) -> QuerySet[Any]:
         """The scores alone where all leads are seen and nothing else is asked: every lead has one row of them."""
         plain = self.plain
-        if not self.said or not set(BY_SCORE).issuperset(self.said) or plain.query.where:
+        if not self.said or not self.said.keys() <= SCORES.keys() or plain.query.where:
             return found if plain is self.queryset or self.sought else self.narrowed(plain)
-        return CurrentScore.objects.filter(**{BY_SCORE[name]: value for name, value in self.said.items()})
+        return CurrentScore.objects.filter(**{SCORES[name]: value for name, value in self.said.items()})
 
     def walks(self, order: Sequence[str]) -> bool:
         return order[0].removeprefix("-") == "captured_at" and WITH_AN_INDEX.issuperset(self.said)

@@ -86,6 +86,11 @@ class CurrentScore(models.Model):
             models.Index(fields=["-engagement", "-lead"], name="leads_current_engagement"),
             models.Index(fields=["cell", "-captured_at", "-lead"], name="leads_current_cell"),
             models.Index(fields=["-probability", "-lead"], name="leads_current_probability"),
+            models.Index(
+                fields=["-captured_at", "-lead"],
+                include=["fit", "engagement", "cell", "probability"],
+                name="leads_current_newest",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ from core.htmx import AuthenticatedRequest, page
 from core.listing import listing
 from core.saved_views import with_saved_views
 from leads import exports
-from leads.filters import TABS, LeadFilter
+from leads.filters import SCORES, TABS, LeadFilter
 from leads.forms import LeadForm
 from leads.models import Lead
 from leads.rules.scoring import cells
@@ -32,6 +32,7 @@ SORTABLE = {
 }
 BY_SCORE = {"fit", "engagement", "cell", "probability"}
 FEW = {"q", "campaign", "owner"}  # filters that leave few leads: these are found first, then sorted
+NEWEST_SCORES = ("-score__captured_at", "-pk")
 CELLS = {cell for row in cells() for cell in row}
 RELATED = (
     "campaign", "owner", "team", "company", "contact", "opportunity", "disqualify_reason", "routing_rule", "score",
@@ -43,11 +44,14 @@ ON_ITS_PAGE = ("campaign", "owner", "company", "opportunity", "disqualify_reason
 @permission_required("leads.view_lead")
 @with_saved_views
 def lead_list(request: AuthenticatedRequest) -> HttpResponse:
-    found, sortable, asked = Lead.objects.visible_to(request.user), SORTABLE, request.GET.getlist("cell")
-    if request.GET.get("sort", "").removeprefix("-") in BY_SCORE and not any(map(request.GET.get, FEW)):
+    found, sortable = Lead.objects.visible_to(request.user), SORTABLE
+    asked = {name for name in LeadFilter.base_filters if request.GET.get(name)}
+    cells_asked = request.GET.getlist("cell")
+    by_scores_alone = bool(asked) and asked <= SCORES.keys() and not found.query.where
+    if by_scores_alone or (_sorted_by_score(request) and not FEW.intersection(asked)):
         found = found.by_score()
-    if len(asked) == 1 and asked[0] in CELLS:  # the index of the cells has the newest of each first
-        sortable = SORTABLE | {"captured": ("-score__captured_at", "-pk")}
+    if by_scores_alone or (len(cells_asked) == 1 and cells_asked[0] in CELLS):
+        sortable = SORTABLE | {"captured": NEWEST_SCORES}  # walked in an index of scores, not of leads
     order = sortable["captured"]
     shown = listing(request, found, filterset_class=LeadFilter, order=order, sortable=sortable, shown=SHOWN)
     context = {"listing": shown, "tabs": _tabs(request), "bulk": page_url("leads:lead_bulk")}
@@ -95,6 +99,10 @@ def lead_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The lead is saved."))
             return redirect("leads:lead_detail", pk)
     return _form(request, form, lead=lead)
+
+
+def _sorted_by_score(request: AuthenticatedRequest) -> bool:
+    return request.GET.get("sort", "").removeprefix("-") in BY_SCORE
 
 
 def lead_of(request: AuthenticatedRequest, pk: int, *related: str) -> Lead:
