@@ -69,11 +69,13 @@ def listing(
     `shown` is what the page shows of its rows: where a person has thousands, only keys are sorted.
     """
     filterset = _filterset(request, queryset, filterset_class) if filterset_class else None
-    found = filterset.qs if filterset is not None else queryset
     sort, order = _order(request.GET.get("sort", ""), order, sortable or {})
     direction, place = _place(request, order)
     ours = filterset if isinstance(filterset, ListFilters) else None
-    sought = ours.sought if ours and ours.walks(order) else None
+    if ours:
+        ours.order = order
+    found = filterset.qs if filterset is not None else queryset
+    sought = ours.sought if ours and ours.walked else None
     apart = ours.parts(order) if ours else Apart()
     rows, more = _fetch(found, order, direction, place, per_page, shown, apart=apart, sought=sought)
     forward, backward = (True, more) if direction == "before" else (more, bool(place))

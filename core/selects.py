@@ -181,6 +181,7 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
 
     asked_only = False  # a list whose bar is drawn by {% list_filters %} needs no field that nobody asked for
     words = ""
+    order: Sequence[str] = ()  # that of the list that is read; none for a file, a board, a count
     told: tuple[int | None, ...] | None = None  # the digests, where they are known already
     sought: Sought | None = None
 
@@ -201,6 +202,11 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
     def walks(self, _order: Sequence[str]) -> bool:
         """Its rows come in this order from an index, whatever the other filters: words may be looked for on the way."""
         return False
+
+    @property
+    def walked(self) -> bool:
+        """The list is read in an order in which words are met on the way."""
+        return bool(self.order) and self.walks(self.order)
 
     def holding(self, text: str) -> Q:
         """The condition on the rows that hold these words."""

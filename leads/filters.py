@@ -114,7 +114,7 @@ class LeadFilter(ListFilters):
         base = self.queryset if order else self.plain
         rows = Lead.objects.all() if reach and getattr(base, "reach_alone", False) else base
         narrowed = self.narrowed(rows, but=by if states else "")
-        return replace(apart, rows=narrowed if order and self.walks(order) else self.worded(narrowed))
+        return replace(apart, rows=narrowed if order and self.walked else self.worded(narrowed))
 
     @property
     def plain(self) -> QuerySet[Lead]:
@@ -140,9 +140,11 @@ class LeadFilter(ListFilters):
         return Q(search_document__startswith=fold(words)) | Q(search_document__contains=fold(f" {words}"))
 
     def search(self, queryset: QuerySet[Lead], _name: str, value: str) -> QuerySet[Lead]:
-        """The matches first, then the order of the list; a page looks at so many, a file or a bulk at all of them."""
+        """Where a list is walked, the matches first, but not more than are worth it; elsewhere all that hold them."""
+        if not self.walked:
+            return queryset.filter(self.holding(value))
         found = Lead.objects.visible_to(self.request.user).filter(self.holding(value)).order_by().values("pk")
-        return queryset.filter(pk__in=found[:MOST_FOUND] if self.asked_only else found)
+        return queryset.filter(pk__in=found[:MOST_FOUND])
 
     def through(self, queryset: QuerySet[Lead], _name: str, value: str) -> QuerySet[Lead]:
         """By the numbers of the campaigns: joined to them, the newest leads of a channel are looked for among all."""

@@ -59,6 +59,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def prepared(self) -> CursorWrapper:
         """A cursor of `Prepared`; its statements are counted and timed as all others."""
+        self.close_if_health_check_failed()  # as Django's own cursors do
         self.ensure_connection()
         wrapped: CursorWrapper = self._prepare_cursor(Prepared(self.connection))  # type: ignore[attr-defined]
         return wrapped

@@ -73,11 +73,13 @@ def _blank(filterset: Any, path: str) -> _Blank:
     if not filterset.alike:
         return _draw(filterset, path)
     key = (type(filterset), path, get_language(), filterset.stamp())
-    if key not in _drawn:
+    drawn = _drawn.get(key)
+    if drawn is None:
+        drawn = _draw(filterset, path)
         if len(_drawn) >= MOST_DRAWN:
             _drawn.clear()
-        _drawn[key] = _draw(filterset, path)
-    return _drawn[key]
+        _drawn[key] = drawn
+    return drawn
 
 
 def _draw(filterset: Any, path: str) -> _Blank:
@@ -108,14 +110,22 @@ def _filled(form: Any, name: str, drawn: str) -> str:
     """The control drawn with nothing asked, with what is asked in it; drawn anew where something is wrong with it."""
     if name in form.errors or not any(kind in drawn for kind in FILLED):
         return str(_words(form) if name == "q" else _control(form, name))
-    asked, drawn = form.data, drawn.replace('class="fchip"', 'class="fchip on"', 1)
+    asked = form.data
+    if not asked.get(name) and not _takes_many(drawn):  # said twice, the last time empty
+        return drawn
+    drawn = drawn.replace('class="fchip"', 'class="fchip on"', 1)
     if "<select" in drawn:
         drawn = drawn.replace(" selected>", ">", 1)
-        for value in asked.getlist(name) if " multiple" in drawn else [asked[name]]:
+        for value in asked.getlist(name) if _takes_many(drawn) else [asked[name]]:
             line = f'value="{escape(value)}"'
             drawn = drawn.replace(line, f"{line} selected", 1)
         return drawn
     return drawn.replace(f' name="{name}"', f' name="{name}" value="{escape(asked[name])}"', 1)
+
+
+def _takes_many(drawn: str) -> bool:
+    _before, select, after = drawn.partition("<select")
+    return bool(select) and " multiple" in after.partition(">")[0]
 
 
 def _kept(names: Iterable[str], asked: Mapping[str, Any]) -> SafeString:

@@ -31,7 +31,7 @@ SORTABLE = {
     "probability": ("-score__probability", "-pk"),
 }
 BY_SCORE = {"fit", "engagement", "cell", "probability"}
-FEW = {"q", "campaign", "owner"}  # filters that leave few leads: these are found first, then sorted
+FEW = {"campaign", "owner"}  # filters that leave few leads: these are found first, then sorted
 NEWEST_SCORES = ("-score__captured_at", "-pk")
 CELLS = {cell for row in cells() for cell in row}
 RELATED = (

@@ -1,5 +1,8 @@
 """Statements that are planned once for a connection: counted like others, and none the worse for a migration."""
 
+import os
+import socket
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -44,3 +47,14 @@ def test_a_column_that_a_migration_changes_is_read_all_the_same(rows):
         cursor.execute("ALTER TABLE prepared_rows ALTER words TYPE varchar(60)")
         cursor.execute("UPDATE prepared_rows SET words = 'many more words' WHERE id = 1")
     assert [ask(1), ask(2), ask(1)] == [("many more words",), ("two",), ("many more words",)]
+
+
+def test_a_connection_that_the_server_has_dropped_is_made_anew(transactional_db):
+    with prepared() as cursor:
+        cursor.execute("SELECT 1")
+    connection.health_check_enabled, connection.health_check_done = True, False
+    with socket.socket(fileno=os.dup(connection.connection.pgconn.socket)) as line:
+        line.shutdown(socket.SHUT_RDWR)
+    with prepared() as cursor:
+        cursor.execute("SELECT 2")
+        assert cursor.fetchone() == (2,)

@@ -15,6 +15,7 @@ QUERIES = (
     'q=mou "x', "q=<b>", "channel=event", "interest=strong", "interest=strong&interest=weak", "state=won",
     "state=won&state=lost", "cell=A1", "cell=A1&cell=B2", "min_fit=80", "min_fit=8.5", "min_engagement=0",
     "accepted=true", "accepted=false", "left=on", "captured_from=2026-01-01", "owner={alice}", "campaign={campaign}",
+    "channel=event&channel=", "interest=&interest=weak", "state=won&state=", "min_fit=80&min_fit=",
     "min_fit=much", "min_fit=900", "captured_from=yesterday", "channel=none", "owner=0", "campaign=x", "cell=Z9",
 )  # fmt: skip
 

@@ -150,6 +150,28 @@ def test_a_word_beyond_the_first_thousands_is_found(campaign, client_of, chloe):
     assert (shown.rows[0]["captured_at"], shown.count_label[:7]) == (NOON + timedelta(minutes=4199), "Plus de")
 
 
+def test_a_frequent_word_hides_no_lead_from_a_filter_an_order_or_the_board(campaign, client_of, chloe, bob, north):
+    """More leads hold the word than are taken from its index where a list is walked."""
+    Lead.objects.bulk_create(
+        Lead(
+            campaign=campaign,
+            name=f"Aubry {n}",
+            team=north,
+            state="qualified" if n > 2_095 else "new",
+            captured_at=NOON + timedelta(minutes=n),
+        )
+        for n in range(2_100)
+    )
+    CurrentScore.objects.filter(lead__name__in=["Aubry 2098", "Aubry 3"]).update(fit=90, cell="A4")
+    for person in (client_of(chloe), client_of(bob)):
+        assert names(person, "?q=aubry&min_fit=80") == (["Aubry 2098", "Aubry 3"], "2 lignes")
+        assert names(person, "?q=aubry&cell=A4&state=new&state=routed") == (["Aubry 3"], "1 ligne")
+        best = person.get(reverse("leads:lead_list"), {"q": "aubry", "sort": "fit"}).context["listing"]
+        assert [row["score__fit"] for row in best][:3] == [90, 90, 0]
+        board = person.get(reverse("leads:lead_board"), {"q": "aubry"}).content.decode()
+        assert "Aubry 2096" in board
+
+
 def test_a_file_of_the_words_found_holds_every_lead_however_frequent_they_are(client, chloe, campaign):
     Lead.objects.bulk_create(
         Lead(campaign=campaign, name=f"Moulin {n}", email=f"moulin.{n}@aubry.test", captured_at=NOON)
