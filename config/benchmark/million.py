@@ -27,8 +27,10 @@ QUERIES = (
     "", "q=moulin", "q=camille+moulin", "q=zzzzzz", "tab=new", "tab=qualified", "tab=unassigned", "tab=routed",
     "tab=handed_off", "tab=working", "tab=converted", "tab=recycled", "tab=out", "state=won", "state=won&state=lost",
     "campaign={campaign}", "channel=event", "channel=partner", "owner={owner}", "interest=strong", "interest=weak",
-    "min_fit=80", "min_fit=99", "min_engagement=80", "min_probability=50", "cell=A1", "cell=A1&cell=B2",
+    "min_fit=80", "min_fit=95", "min_fit=99", "min_engagement=80", "min_engagement=95",
+    "min_probability=50", "cell=A1", "cell=D1", "cell=A1&cell=B2",
     "accepted=true", "left=true", "captured_from=2026-01-01", "captured_to=2025-06-30", "q=moulin&tab=new",
+    "q=moulin&min_fit=80", "q=moulin&sort=fit",
     "sort=captured", "sort=-captured", "sort=fit", "sort=-fit", "sort=engagement", "sort=-engagement", "sort=cell",
     "sort=-cell", "sort=probability", "sort=-probability",
 )  # fmt: skip
