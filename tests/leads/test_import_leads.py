@@ -75,7 +75,7 @@ def test_whoever_objected_is_refused(chloe, campaign):
     assert not Lead.objects.exists()
 
 
-def test_all_or_none_writes_nothing_when_one_row_is_refused(chloe, campaign):
+def test_all_or_none_writes_nothing_when_one_row_is_refused(chloe, campaign, client_of):
     outcome = bring(chloe, campaign, whole=True)
     assert (outcome.run.state, outcome.run.created) == ("refused", 2)
     assert not Lead.objects.exists()
@@ -83,6 +83,9 @@ def test_all_or_none_writes_nothing_when_one_row_is_refused(chloe, campaign):
     good = HEAD + "Ana;Sow;ana@sow.test;;;;;;\n"
     assert bring(chloe, campaign, good, whole=True).run.state == "done"
     assert Lead.objects.count() == 1
+    page = client_of(chloe).get(f"/imports/{outcome.run.pk}/").content.decode()
+    assert "À créer" in page
+    assert "Créées" not in page
 
 
 def test_an_import_that_was_interrupted_goes_on_without_doubling(chloe, campaign):
