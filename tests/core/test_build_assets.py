@@ -1,7 +1,9 @@
 """What is generated at build: the same bytes each time, small, and readable by the browsers we promise."""
 
+import re
 from pathlib import Path
 
+import brotli
 from django.conf import settings
 
 from core.management.commands import build_assets
@@ -21,6 +23,15 @@ def test_the_sheet_is_the_same_at_every_build_and_light():
     sheet = build_assets.style_sheet(CSS)
     assert sheet == build_assets.style_sheet(CSS)
     assert len(sheet.encode()) < 90_000
+
+
+def test_the_phone_carries_nothing_that_only_the_desk_shows(client_of, alice):
+    """12.0 KB of style leave the rep's pages under 60 KB; boards, folds and tables of figures have desk.css."""
+    sheet = build_assets.style_sheet(CSS)
+    assert len(brotli.compress(sheet.encode())) <= 12_000
+    assert not re.search(r"\.(figures|board-card|rule-rows|fold)\b", sheet.partition("@layer print")[0])
+    assert "css/desk." not in client_of(alice).get("/today/").content.decode()
+    assert "css/desk." in client_of(alice).get("/contract/").content.decode()
 
 
 def test_a_script_loses_its_comments_and_keeps_its_words(tmp_path):
