@@ -16,7 +16,11 @@ def escaped(words: Sequence[Any]) -> list[str]:
     shown: list[str] = []
     loose: list[int] = []
     for place, word in enumerate(words):
-        if type(word) is SafeString:
+        kind = type(word)
+        if kind is str:
+            shown.append(word)
+            loose.append(place)
+        elif kind is SafeString:
             shown.append(word)
         elif hasattr(word, "__html__"):
             shown.append(word.__html__())
