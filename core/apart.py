@@ -22,11 +22,14 @@ class _Each(str):
 
 
 EACH = _Each("\ue000")
+NONE = "SELECT NULL::bigint WHERE false"
+Keys = QuerySet[Any] | RawSQL
 
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """All the rows found are in one of the `ways`, and their `column` holds one of the `values` if any are named.
+    """All the rows found are in one of the `ways`, and their `column` holds one of the `values` if any are named,
+    each of them once.
 
     `rows` says the rest of what is asked, without what these imply: PostgreSQL takes a condition that is said twice for
     two, expects few rows and reads whole indexes to find them.
@@ -42,20 +45,35 @@ class Apart:
 
     def keys(self, found: QuerySet[Any], order: Sequence[str], most: int) -> RawSQL:
         """The keys of the first `most` rows of each set: those of the first `most` rows found are among them."""
-        sql, params = self.joined(found.order_by(*order), most, " UNION ALL ")
+        sql, params = self.joined(found.order_by(*order), most)
         return RawSQL(sql, params)  # noqa: S611 - compiled by Django just above
 
-    def joined(self, found: QuerySet[Any], most: int, by: str) -> tuple[str, list[Any]]:
-        """The statement that reads `most` keys of each set. Sets that differ by a value alone are written once."""
+    def joined(self, found: QuerySet[Any], most: int, *, once: bool = False) -> tuple[str, list[Any]]:
+        """The statement that reads `most` keys of each set. Sets that differ by a value alone are written once.
+
+        With `once` no key comes twice, and `most` of each way are enough: a row in two ways has one value.
+        """
         pieces: list[str] = []
         filled: list[Any] = []
         for way in self.ways:
             rows = found.filter(way, **({self.column: EACH} if self.values else {})).values("pk")[:most]
-            try:
-                sql, params = rows.query.sql_with_params()
-            except EmptyResultSet:
-                continue
+            sql, params = statement(rows)
+            sets = [f"({sql})" for _value in self.values] or [f"({sql})"]
+            together = " UNION ALL ".join(sets)
+            if once and len(sets) > 1:
+                together = f"(SELECT * FROM ({together}) sets LIMIT {most})"  # noqa: S608 - compiled by Django
+            pieces.append(together)
             for value in self.values or [None]:
-                pieces.append(f"({sql})")
                 filled += [value if one is EACH else one for one in params]
-        return by.join(pieces) or "SELECT NULL::bigint WHERE false", filled
+        return (" UNION " if once else " UNION ALL ").join(pieces), filled
+
+
+def statement(keys: Keys) -> tuple[str, Sequence[Any]]:
+    """The SQL that reads these keys, and its values."""
+    if isinstance(keys, RawSQL):
+        return keys.sql, keys.params
+    try:
+        sql, params = keys.query.sql_with_params()
+    except EmptyResultSet:
+        return NONE, ()
+    return sql, params

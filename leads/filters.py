@@ -107,7 +107,7 @@ class LeadFilter(ListFilters):
         said, reach = self.said, Lead.objects.ways_to(self.request.user)
         by, states = "tab", STATES_OF.get(said.get("tab", ""), ())
         if not states:
-            by, states = "state", said.get("state", ())
+            by, states = "state", tuple(dict.fromkeys(said.get("state", ())))
         apart = Apart(reach or (Q(),), "state", states)
         if not 1 < len(apart) <= MOST_PARTS:
             return Apart()
@@ -122,12 +122,24 @@ class LeadFilter(ListFilters):
         plain: QuerySet[Lead] = getattr(self.queryset, "plain", self.queryset)
         return plain
 
-    def counted(self, found: QuerySet[Lead]) -> QuerySet[Any]:
-        """The scores alone where all leads are seen and nothing else is asked: every lead has one row of them."""
-        plain = self.plain
-        if not self.said or not self.said.keys() <= SCORES.keys() or plain.query.where:
-            return found if plain is self.queryset or self.sought else self.narrowed(plain)
+    @property
+    def scores(self) -> QuerySet[CurrentScore] | None:
+        """The scores alone, where all leads are seen and nothing else is asked: every lead has one row of them."""
+        if self.plain.query.where or not self.said.keys() <= SCORES.keys():
+            return None
         return CurrentScore.objects.filter(**{SCORES[name]: value for name, value in self.said.items()})
+
+    def counted(self, found: QuerySet[Lead]) -> QuerySet[Any]:
+        scores = self.scores if self.said else None
+        if scores is not None:
+            return scores
+        return found if self.plain is self.queryset or self.sought else self.narrowed(self.plain)
+
+    def keyed(self, found: QuerySet[Lead], order: Sequence[str]) -> tuple[QuerySet[Any], Sequence[str]]:
+        names = [name.replace("score__", "") for name in order]
+        alone = all("score__" in name or name.endswith("pk") for name in order)
+        scores = self.scores if alone else None
+        return (found, order) if scores is None else (scores, names)
 
     def walks(self, order: Sequence[str]) -> bool:
         return order[0].removeprefix("-") == "captured_at" and WITH_AN_INDEX.issuperset(self.said)

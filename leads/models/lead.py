@@ -149,8 +149,17 @@ class Lead(TimeStamped):
                 fields=["owner", "captured_at"], condition=Q(state__in=WAITING_STATES), name="leads_lead_waiting"
             ),
             models.Index(fields=["owner", "-captured_at", "-id"], name="leads_lead_owner"),
-            # a team's list by state walks this index alone
-            models.Index(fields=["team", "-captured_at", "-id"], include=["state", "owner"], name="leads_lead_team"),
+            # what a team's list is narrowed by stands in its index; what is told of its states is counted in the next
+            models.Index(
+                fields=["team", "-captured_at", "-id"],
+                include=["state", "owner", "accepted_at"],
+                name="leads_lead_team",
+            ),
+            models.Index(
+                fields=["team", "state", "-captured_at", "-id"],
+                condition=Q(team__isnull=False),
+                name="leads_lead_team_state",
+            ),
             models.Index(
                 fields=["-captured_at", "-id"],
                 include=["team", "owner"],

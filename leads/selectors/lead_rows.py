@@ -5,6 +5,6 @@ from leads.models import Lead
 
 LEAD_ROW = (
     "pk", "name", "company_name", "state", "score__fit", "score__engagement", "score__cell", "score__probability",
-    "score__captured_at", "captured_at", "campaign__name", "owner__name", "owner__email",
+    "captured_at", "campaign__name", "owner__name", "owner__email",
 )  # fmt: skip
-SHOWN = ShownValues(lambda: Lead.objects.values(*LEAD_ROW))
+SHOWN = ShownValues(lambda: Lead.objects.all(), LEAD_ROW)
