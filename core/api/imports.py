@@ -32,7 +32,7 @@ KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, required
 
 class ImportViewSet(ScopedViewSet):
     serializer_class = shapes.ImportSerializer
-    queryset = showing.RUNS
+    reads = showing.RUNS
     parser_classes = (MultiPartParser, StrictJSONParser)
 
     @extend_schema(

@@ -36,8 +36,7 @@ class Merging(ScopedViewSet if TYPE_CHECKING else object):  # type: ignore[misc]
     act: Any
 
     def _other(self, pk: int) -> Any:
-        rows: Any = self.queryset
-        return get_object_or_404(rows.model.objects.visible_to(self.request.user), pk=pk)
+        return get_object_or_404(self.get_queryset(), pk=pk)
 
     def _compare(self, request: Request) -> Response:
         keep, asked = self.get_object(), Sides(data={"other": request.query_params.get("with")})
@@ -52,7 +51,7 @@ class Merging(ScopedViewSet if TYPE_CHECKING else object):  # type: ignore[misc]
 
 
 class CompanyMergeViewSet(Merging, ScopedViewSet):
-    queryset = Company.objects.all()
+    reads = Company
     serializer_class = shown = shape.CompanyOut
     act = staticmethod(merge_companies)
 
@@ -68,7 +67,7 @@ class CompanyMergeViewSet(Merging, ScopedViewSet):
 
 
 class ContactMergeViewSet(Merging, ScopedViewSet):
-    queryset = Contact.objects.all()
+    reads = Contact
     serializer_class = shown = shape.ContactOut
     act = staticmethod(merge_contacts)
 
@@ -84,7 +83,7 @@ class ContactMergeViewSet(Merging, ScopedViewSet):
 
 
 class MergeViewSet(ScopedViewSet):
-    queryset = MergeLog.objects.all()
+    reads = MergeLog
     serializer_class = shape.MergeOut
     filterset_class = MergeFilter
 

@@ -37,7 +37,7 @@ class EraseIn(serializers.Serializer[Any]):
 
 
 class RightsViewSet(ScopedViewSet):
-    queryset = Contact.objects.all()
+    reads = Contact
     serializer_class = ContactOut
 
     @extend_schema(request=ObjectIn, responses=ContactOut)

@@ -25,7 +25,7 @@ def read(serializer: type[Serializer[Any]], request: Request, *, partial: bool =
 
 
 class CompanyViewSet(ScopedViewSet):
-    queryset = Company.objects.all()
+    reads = Company
     serializer_class = shape.CompanyOut
     filterset_class = CompanyFilter
 
@@ -44,7 +44,7 @@ class CompanyViewSet(ScopedViewSet):
 
 
 class ContactViewSet(ScopedViewSet):
-    queryset = Contact.objects.all()
+    reads = Contact
     serializer_class = shape.ContactOut
     filterset_class = ContactFilter
 
@@ -63,7 +63,7 @@ class ContactViewSet(ScopedViewSet):
 
 
 class OpportunityViewSet(ScopedViewSet):
-    queryset = Opportunity.objects.all()
+    reads = Opportunity
     serializer_class = shape.OpportunityOut
     filterset_class = OpportunityFilter
 
@@ -109,7 +109,7 @@ class OpportunityViewSet(ScopedViewSet):
 
 
 class ActivityViewSet(ScopedViewSet):
-    queryset = Activity.objects.all()
+    reads = Activity
     serializer_class = shape.ActivityOut
     filterset_class = ActivityFilter
 

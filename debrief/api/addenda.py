@@ -17,7 +17,7 @@ from debrief.services.payload import Known, finding_entry
 
 
 class AddendumViewSet(ScopedViewSet):
-    queryset = Debrief.objects.all()
+    reads = Debrief
     serializer_class = shape.AddendumOut
 
     def get_queryset(self) -> Any:

@@ -82,7 +82,7 @@ class ExpectedView(APIView):
 
 
 class RecordViewSet(ScopedViewSet):
-    queryset = RecordHealth.objects.all()
+    reads = RecordHealth
     serializer_class = RecordOut
     filterset_class = RecordFilter
 

@@ -75,7 +75,7 @@ class SettledOut(serializers.ModelSerializer[Settlement]):
 
 
 class ContradictionViewSet(ScopedViewSet):
-    queryset = Finding.objects.all()
+    reads = Finding
     serializer_class = ContradictionOut
     filterset_class = ContradictionFilter
 
@@ -107,7 +107,7 @@ class ContradictionViewSet(ScopedViewSet):
 
 
 class SettlementViewSet(ScopedViewSet):
-    queryset = Settlement.objects.all()
+    reads = Settlement
     serializer_class = SettledOut
 
     @extend_schema(request=None, responses=SettledOut)

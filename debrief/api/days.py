@@ -36,7 +36,7 @@ class FileIn(serializers.Serializer[Any]):
 class DayViewSet(ScopedViewSet):
     """Each her own day."""
 
-    queryset = Debrief.objects.all()
+    reads = Debrief
     serializer_class = shape.DebriefOut
 
     def get_queryset(self) -> QuerySet[Debrief]:

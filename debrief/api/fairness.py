@@ -23,7 +23,7 @@ from debrief.services.second_reviews import give_second_opinion, rules_in_force,
 
 
 class AppealViewSet(ScopedViewSet):
-    queryset = Appeal.objects.all()
+    reads = Appeal
     serializer_class = shape.AppealOut
     filterset_class = AppealFilter
 
@@ -57,7 +57,7 @@ class AppealViewSet(ScopedViewSet):
 class FindingAppealViewSet(ScopedViewSet):
     """An appeal begins at one's own finding."""
 
-    queryset = Finding.objects.all()
+    reads = Finding
     serializer_class = shape.AppealOut
 
     def get_queryset(self) -> QuerySet[Finding]:
@@ -76,7 +76,7 @@ class FindingAppealViewSet(ScopedViewSet):
 
 
 class SecondReviewViewSet(ScopedViewSet):
-    queryset = SecondReview.objects.all()
+    reads = SecondReview
     serializer_class = shape.BlindOut
 
     def get_queryset(self) -> QuerySet[SecondReview]:

@@ -31,7 +31,7 @@ class OverrideOut(serializers.ModelSerializer[GuardOverride]):
 
 
 class OverrideViewSet(ScopedViewSet):
-    queryset = GuardOverride.objects.all()
+    reads = GuardOverride
     serializer_class = OverrideOut
     filterset_class = GuardFilter
 
@@ -55,7 +55,7 @@ class MarkOut(serializers.ModelSerializer[GuardMark]):
 class MarkViewSet(ScopedViewSet):
     """Texts outside findings that the night marked."""
 
-    queryset = GuardMark.objects.all()
+    reads = GuardMark
     serializer_class = MarkOut
 
     @extend_schema(request=None, responses=MarkOut)

@@ -80,7 +80,7 @@ class AskedOut(serializers.ModelSerializer[Question]):
 
 
 class QuestionViewSet(ScopedViewSet):
-    queryset = Question.objects.all()
+    reads = Question
     serializer_class = AskedOut
     filterset_class = QuestionFilter
 

@@ -38,7 +38,7 @@ class TakenOut(serializers.Serializer[Any]):
 
 
 class SubstitutionViewSet(ScopedViewSet):
-    queryset = Substitution.objects.all()
+    reads = Substitution
     serializer_class = SubstitutionOut
 
     def get_queryset(self) -> QuerySet[Substitution]:

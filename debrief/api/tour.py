@@ -115,7 +115,7 @@ class TourViewSet(ScopedViewSet):
 
 
 class PlanViewSet(TourViewSet, ScopedViewSet):
-    queryset = VisitPlan.objects.all()
+    reads = VisitPlan
     serializer_class = PlanOut
 
     def get_queryset(self) -> Any:
@@ -166,7 +166,7 @@ class PlanViewSet(TourViewSet, ScopedViewSet):
 
 
 class AbsenceViewSet(TourViewSet, ScopedViewSet):
-    queryset = Absence.objects.all()
+    reads = Absence
     serializer_class = AbsenceOut
 
     def get_queryset(self) -> Any:

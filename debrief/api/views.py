@@ -70,7 +70,7 @@ def refusal(error: BusinessRuleError) -> Response:
 
 
 class DebriefViewSet(ScopedViewSet):
-    queryset = Debrief.objects.all()
+    reads = Debrief
     serializer_class = shape.DebriefOut
     filterset_class = DebriefFilter
 
@@ -157,7 +157,7 @@ class DebriefViewSet(ScopedViewSet):
 
 
 class FindingViewSet(ScopedViewSet):
-    queryset = Finding.objects.all()
+    reads = Finding
     serializer_class = shape.FindingOut
     filterset_class = FindingFilter
 

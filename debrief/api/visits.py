@@ -21,7 +21,7 @@ OWN = frozenset({"tell", "nothing_new", "remove", "make_lead"})
 
 
 class VisitViewSet(ScopedViewSet):
-    queryset = Visit.objects.all()
+    reads = Visit
     serializer_class = VisitOut
 
     def get_queryset(self) -> Any:

@@ -31,7 +31,7 @@ def contest(request: Request, **subject: Any) -> Response:
 
 
 class LedgerLineViewSet(ScopedViewSet):
-    queryset = rows.LINES
+    reads = rows.LINES
     serializer_class = LedgerLineSerializer
     filterset_class = LineFilter
 
@@ -42,19 +42,19 @@ class LedgerLineViewSet(ScopedViewSet):
 
 
 class ContributionViewSet(ScopedViewSet):
-    queryset = rows.CONTRIBUTIONS
+    reads = rows.CONTRIBUTIONS
     serializer_class = ContributionSerializer
     filterset_class = ContributionFilter
 
 
 class MarketingScoreViewSet(ScopedViewSet):
-    queryset = rows.SCORES
+    reads = rows.SCORES
     serializer_class = MarketingScoreSerializer
     filterset_class = ScoreFilter
 
 
 class StatementViewSet(ScopedViewSet):
-    queryset = rows.STATEMENTS
+    reads = rows.STATEMENTS
     serializer_class = StatementSerializer
     filterset_class = StatementFilter
 

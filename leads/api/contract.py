@@ -23,7 +23,7 @@ class AskViewSet(HandoffViewSet):
 
 
 class QuestionViewSet(ScopedViewSet):
-    queryset = rows.QUESTIONS
+    reads = rows.QUESTIONS
     serializer_class = shapes.QuestionSerializer
     filterset_class = QuestionApiFilter
 

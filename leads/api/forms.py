@@ -30,7 +30,7 @@ class FormSerializer(serializers.ModelSerializer[Any]):
 
 class FormViewSet(ScopedViewSet):
     serializer_class = FormSerializer
-    queryset = FORMS
+    reads = FORMS
 
     @extend_schema(request=None, responses=FormSerializer)
     @action(detail=True, methods=["post"])

@@ -20,7 +20,7 @@ from leads.services import campaigns, conversion, handoff, qualification, routin
 
 
 class CampaignViewSet(ScopedViewSet):
-    queryset = rows.CAMPAIGNS
+    reads = rows.CAMPAIGNS
     serializer_class = shapes.CampaignSerializer
     filterset_class = CampaignFilter
 
@@ -34,13 +34,13 @@ class CampaignViewSet(ScopedViewSet):
 
 
 class CampaignRoiViewSet(ScopedViewSet):
-    queryset = rows.ROI_SNAPSHOTS
+    reads = rows.ROI_SNAPSHOTS
     serializer_class = shapes.CampaignRoiSerializer
     filterset_fields = ("campaign", "as_of")
 
 
 class LeadViewSet(ScopedViewSet):
-    queryset = rows.LEADS
+    reads = rows.LEADS
     serializer_class = shapes.LeadSerializer
     filterset_class = LeadFilter
 
@@ -92,7 +92,7 @@ class LeadViewSet(ScopedViewSet):
 
 
 class HandoffViewSet(ScopedViewSet):
-    queryset = rows.HANDOFFS
+    reads = rows.HANDOFFS
     serializer_class = shapes.HandoffSerializer
     filterset_class = HandoffFilter
 

@@ -81,7 +81,7 @@ def _told(result: bulk.BulkResult) -> Response:
 
 
 class StepViewSet(ScopedViewSet):
-    queryset = rows.STEPS
+    reads = rows.STEPS
     serializer_class = shapes.StepSerializer
     filterset_class = StepFilter
 
@@ -97,6 +97,6 @@ class StepViewSet(ScopedViewSet):
 
 
 class RatingViewSet(ScopedViewSet):
-    queryset = rows.RATINGS
+    reads = rows.RATINGS
     serializer_class = shapes.RatingSerializer
     filterset_class = RatingApiFilter
