@@ -7,7 +7,7 @@ from django.db import connections
 from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.people"]
+pytest_plugins = ["tests.people", "tests.files"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright's sync API keeps an event loop in this thread
 # Both measure how busy the machine is, not what the code does; how many examples are tried stays the same.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -81,10 +81,13 @@ def sources_of(kind: str) -> list[str]:
 
 
 def check(mapping: Mapping, headers: Sequence[str], fields: Sequence[Field]) -> None:
-    """Nothing when every required field has its column; otherwise which are missing."""
+    """Nothing when every required field has its column and every column named is there; otherwise which are not."""
     keys = {one.key for one in fields}
     if strangers := sorted(set(mapping) - keys):
         raise BusinessRuleError(_("Unknown fields: %(names)s.") % {"names": ", ".join(strangers)}, code="bad_mapping")
+    if absent := sorted({header for header in mapping.values() if header and header not in headers}):
+        message = _("This file has no column “%(name)s”.") % {"name": ", ".join(absent)}
+        raise BusinessRuleError(message, code="bad_mapping")
     missing = [str(f.label) for f in fields if f.required and mapping.get(f.key) not in headers]
     if missing:
         message = _("No column was chosen for: %(names)s.") % {"names": ", ".join(missing)}

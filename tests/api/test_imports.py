@@ -3,7 +3,6 @@
 from uuid import uuid4
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core.imports import xlsx
 from core.imports.queue import go_on
@@ -11,29 +10,15 @@ from core.models import ImportRun
 from leads.models import Lead
 from tests.core.test_import_files import workbook
 from tests.factories.leads import CampaignFactory
+from tests.files import CSV
 
-pytestmark = pytest.mark.django_db
-CSV = b"Nom;Mail;Accord;Salon\nAna Costa;ana@costa.test;Oui;x\nPaul;pas une adresse;Non;y\n"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_files")]
 ADDRESS = "/api/v1/imports/"
-
-
-@pytest.fixture(autouse=True)
-def kept_files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture
 def campaign(chloe):
     return CampaignFactory(owner=chloe)
-
-
-@pytest.fixture
-def send(client_of):
-    def go(user, content=CSV, *, key=None, name="salon.csv", **fields):
-        body = {"kind": "leads", "file": SimpleUploadedFile(name, content), **fields}
-        return client_of(user).post(ADDRESS, body, headers={"Idempotency-Key": key or str(uuid4())})
-
-    return go
 
 
 def test_a_large_workbook_is_refused_its_preview_until_a_worker_has_read_it(chloe, campaign, send, api_of, monkeypatch):

@@ -10,26 +10,15 @@ from django.core.files.storage import default_storage
 from django.db import connections
 
 from core import tasks
-from core.imports import runs, xlsx
+from core.imports import runs
 from core.imports.forgetting import forget_person
 from core.imports.queue import go_on
 from core.models import ImportRun, ImportState
 from tests.core.test_read_large_workbooks import received
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("kept_files")]
 FORK = multiprocessing.get_context("fork")
 ROWS = [["Raison sociale", "Ville"], *[[f"Fournil {n}", "Lyon"] for n in range(12_000)]]
-
-
-@pytest.fixture(autouse=True)
-def kept_files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def large(monkeypatch):
-    """Every workbook is one that a worker reads."""
-    monkeypatch.setattr(xlsx, "AT_ONCE", 100)
 
 
 def begin(acts):

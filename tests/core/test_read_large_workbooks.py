@@ -21,6 +21,7 @@ from core.models import AuditEntry, ImportRun, ImportState
 from tests.core.test_import_files import workbook
 from tests.siege.files import SHEET, book
 
+pytestmark = pytest.mark.usefixtures("kept_files")
 ROWS = [["Raison sociale", "Ville"], ["Alpha", "Lyon"], [], ["", "Nice"], ["Gamma", "Évry"]]
 
 MB = 1024 * 1024
@@ -28,17 +29,6 @@ LIMITS = Limits(
     entries=200, unzipped=200 * MB, ratio=100, text=200 * MB, cell=1000, rows=250_000, columns=200, cells=4_000_000,
     memory=512 * MB, seconds=10, at_once=200 * MB,
 )  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def kept_files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def large(monkeypatch):
-    """Every workbook is one that a worker reads."""
-    monkeypatch.setattr(xlsx, "AT_ONCE", 100)
 
 
 def received(by, *rows, name="salon.xlsx"):

@@ -10,13 +10,8 @@ from leads.models import Lead, ScoringVersion
 from leads.services.scoring import apply_new_rules, score_leads
 from tests.factories.leads import CampaignFactory, LeadFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("kept_files")]
 FILE = "Prénom;Nom;Mail;Provenance\nAna;Costa;ana@costa.test;Allée B\nPaul;Girard;pas une adresse;Allée B\n"
-
-
-@pytest.fixture(autouse=True)
-def kept_files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
 
 
 def upload(page, campaign, text, name):

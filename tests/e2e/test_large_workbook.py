@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import expect
 
 from core import bells
-from core.imports import xlsx
 from core.imports.queue import go_on, next_unread
 from core.models import ImportRun, ImportState
 from tests.core.test_import_files import workbook
@@ -17,10 +16,8 @@ TURN = {"fr": "1 passe avant celui-ci", "en": "1 comes before this one"}
 
 
 @pytest.fixture(autouse=True)
-def no_worker_yet(settings, tmp_path, monkeypatch):
+def no_worker_yet(kept_files, large):
     """Every workbook is a large one, and no worker is there to read it."""
-    settings.MEDIA_ROOT = tmp_path
-    monkeypatch.setattr(xlsx, "AT_ONCE", 100)
     with bells.silence():
         yield
 
