@@ -41,7 +41,7 @@ class Place:
             return found
         try:
             return found.filter(_beyond(names or self.reading, self.values))
-        except (ValueError, ValidationError):
+        except (TypeError, ValueError, ValidationError):
             return found
 
     def keys(self, found: QuerySet[Any], names: Order = ()) -> QuerySet[Any]:

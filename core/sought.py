@@ -15,6 +15,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Q, QuerySet, Value
 
 WALKED = 2000  # rows of the list looked at, in its order
+FAR = 20_000  # as many for a word that is neither rare nor near its beginning
 SAMPLED = 30_000  # rows looked at in no order, only to count
 MOST_FOUND = 2000  # rows taken from the index
 
@@ -31,12 +32,15 @@ class Sought:
     def page(self, first: Callable[[int], QuerySet[Any]], reading: Sequence[str], wanted: int) -> list[Any] | None:
         """Keys among which are the first `wanted` rows of the list that hold the words; `first` gives its first rows.
 
-        None when a word is neither rare nor near the beginning of the list: it must be looked for otherwise.
+        None when a word is not rare and stands only far from there: all that hold it must be sorted.
         """
-        met, whole = self._met(first(WALKED), reading, WALKED)
-        if len(met) >= wanted or whole:
-            return met[:wanted]
-        return self.some() if len(self.some()) < MOST_FOUND else None
+        for most in (WALKED, FAR):
+            met, whole = self._met(first(most), reading, most)
+            if len(met) >= wanted or whole:
+                return met[:wanted]
+            if len(self.some()) < MOST_FOUND:
+                return self.some()
+        return None
 
     def _met(self, walk: QuerySet[Any], reading: Sequence[str], most: int) -> tuple[list[Any], bool]:
         """The keys met on a walk, in its order, and whether it came to the end of the list."""

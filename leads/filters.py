@@ -15,7 +15,6 @@ from core import clock
 from core.apart import Apart
 from core.filters import OnlyFilter
 from core.selects import PERSON, ListFilters, RowChoiceFilter
-from core.sought import MOST_FOUND
 from leads.choices import (
     OPEN_STATES,
     CampaignChannel,
@@ -152,11 +151,7 @@ class LeadFilter(ListFilters):
         return Q(search_document__startswith=fold(words)) | Q(search_document__contains=fold(f" {words}"))
 
     def search(self, queryset: QuerySet[Lead], _name: str, value: str) -> QuerySet[Lead]:
-        """Where a list is walked, the matches first, but not more than are worth it; elsewhere all that hold them."""
-        if not self.walked:
-            return queryset.filter(self.holding(value))
-        found = Lead.objects.visible_to(self.request.user).filter(self.holding(value)).order_by().values("pk")
-        return queryset.filter(pk__in=found[:MOST_FOUND])
+        return queryset.filter(self.holding(value))
 
     def through(self, queryset: QuerySet[Lead], _name: str, value: str) -> QuerySet[Lead]:
         """By the numbers of the campaigns: joined to them, the newest leads of a channel are looked for among all."""

@@ -6,6 +6,7 @@ from itertools import combinations
 import pytest
 from django.urls import reverse
 
+from core import sought
 from leads.filters import LeadFilter
 from leads.models import CurrentScore, Lead
 from tests.factories.leads import NOON, LeadFactory
@@ -123,6 +124,21 @@ def test_words_are_looked_for_among_what_the_other_filters_left(sixty, client_of
     assert names(client_of(chloe), "?q=aubry")[1] == "60 lignes"
 
 
+@pytest.mark.parametrize("far", [15, 40])
+@pytest.mark.parametrize("query", ["q=zenith", "q=zenith&tab=working", "q=zenith&state=new&state=routed"])
+def test_a_word_neither_rare_nor_near_is_found_on_every_page(sixty, client_of, chloe, monkeypatch, query, far):
+    """Fewer of its rows than a page holds are met on the way, and more than are taken from the index of words."""
+    for name, most in (("WALKED", 10), ("FAR", far), ("MOST_FOUND", 5)):
+        monkeypatch.setattr(sought, name, most)
+    Lead.objects.update(company_name="Zénith")
+    Lead.objects.filter(name__in=expected(0, 10, 20, 30, 40)).update(company_name="Aubry")
+    if "tab" in query:
+        Lead.objects.update(state="working", accepted_at=NOON, recycled_until=None)
+    rows, _count = names(client_of(chloe), f"?{query}")
+    numbers = (n for n in range(60) if (n % 10 or n == 50) and (n % 3 != 1 or "state" not in query))
+    assert rows == expected(*numbers)
+
+
 def test_two_letters_are_looked_for_at_the_beginning_of_words(sixty, client_of, chloe):
     LeadFactory(campaign=None, name="Zoé Énault", company_name="", captured_at=NOON)
     assert names(client_of(chloe), "?q=zo")[0] == ["Zoé Énault"]
@@ -146,6 +162,7 @@ def test_a_word_beyond_the_first_thousands_is_found(campaign, client_of, chloe):
     shown = lists.get(reverse("leads:lead_list"), {"q": "ancien"}).context["listing"]
     assert (len(shown), shown.count_label[:7]) == (25, "Plus de")
     assert {row["name"] for row in shown} == {"Ancien"}
+    assert [row["captured_at"] for row in shown] == [NOON + timedelta(minutes=2099 - n) for n in range(25)]
     shown = lists.get(reverse("leads:lead_list"), {"q": "recent"}).context["listing"]
     assert (shown.rows[0]["captured_at"], shown.count_label[:7]) == (NOON + timedelta(minutes=4199), "Plus de")
 
