@@ -26,6 +26,13 @@ def test_an_address_may_be_empty_whether_formats_are_checked_or_not(components, 
     assert [("format" in kind, kind.get("maxLength") == 0) for kind in kinds] == [(True, False), (False, True)]
 
 
+def test_the_description_keeps_to_the_language_asked_for(client_of, alice):
+    said = {"fr": "Numéro de société", "en": "Company number"}
+    for lang in ("fr", "en", "fr"):
+        answer = client_of(alice).get(f"/api/schema/?lang={lang}").content.decode()
+        assert [text in answer for text in said.values()] == [lang == one for one in said]
+
+
 def test_the_description_is_json_for_whoever_asks_for_json(client_of, alice):
     for asked in ("application/json", "application/vnd.oai.openapi+json", "*/*"):
         answer = client_of(alice).get("/api/schema/", headers={"accept": asked})
