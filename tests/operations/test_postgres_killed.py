@@ -93,7 +93,7 @@ class Client(threading.Thread):
             if status in (200, 201):
                 self.acknowledged[key] = json.loads(text)["id"]
                 return
-            time.sleep(0.1)
+            time.sleep(0.5)
 
     def post(self, token, key, body):
         connection = http.client.HTTPConnection(self.host, timeout=30)
