@@ -5,11 +5,10 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from django.db import connection
 
 from debrief.models import Debrief, Visit
 from tests.factories.debrief import DAY, EVENING, PersonEntry, company, contact, filed, visit
-from tests.house.world import UNCOUNTED, WRITES
+from tests.house.world import counted_tables, written
 
 pytestmark = pytest.mark.django_db
 USUAL = {
@@ -38,19 +37,13 @@ def evening(promise):
         yield
 
 
-def rows_written():
-    with connection.cursor() as cursor:
-        cursor.execute(WRITES, [list(UNCOUNTED)])
-        return cursor.fetchone()[0]
-
-
 def test_reading_the_day_again_and_again_writes_nothing(alice, promise, client_of):
     client = client_of(alice)
     key = f"visit:{promise.pk}"
-    before = rows_written()
+    before = written(counted_tables())
     for url in ("/today/", "/today/", f"/visits/new/?day={DAY}&plan={key}", "/today/?day=2026-03-09"):
         assert client.get(url, headers={"Sec-Purpose": "prefetch"}).status_code == 200
-    assert rows_written() == before
+    assert written(counted_tables()) == before
     assert not Debrief.objects.filter(work_date=DAY).exists()
 
 

@@ -85,12 +85,22 @@ class World:
 
     def writes(self):
         """How many rows this transaction has written so far, even in savepoints taken back since."""
-        with connection.cursor() as cursor:
-            if not self.tables:
-                cursor.execute(TABLES, [list(UNCOUNTED)])
-                self.tables = cursor.fetchone()[0]
-            cursor.execute(WRITES, [self.tables])
-            return cursor.fetchone()[0]
+        self.tables = self.tables or counted_tables()
+        return written(self.tables)
+
+
+def counted_tables():
+    """The numbers of the tables whose rows tell that something was written."""
+    with connection.cursor() as cursor:
+        cursor.execute(TABLES, [list(UNCOUNTED)])
+        return cursor.fetchone()[0]
+
+
+def written(tables):
+    """How many rows this transaction has written in these tables, even in savepoints taken back since."""
+    with connection.cursor() as cursor:
+        cursor.execute(WRITES, [tables])
+        return cursor.fetchone()[0]
 
 
 def people():
