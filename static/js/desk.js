@@ -115,5 +115,7 @@
   body.addEventListener("htmx:responseError", (event) => { if (!event.detail.xhr.getResponseHeader("HX-Trigger")) UI.toast(UI.T.tFailed, { tone: "bad" }); });
   const menu = $(".side nav"), here = $("[aria-current]", menu ?? body);
   if (menu && here) menu.scrollTop += Math.max(0, here.getBoundingClientRect().bottom + 60 - menu.getBoundingClientRect().bottom);
+  const tab = $(".tabs [aria-current]"), row = tab?.parentElement; // on a phone the row of tabs scrolls
+  if (tab) row.scrollLeft += tab.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - tab.offsetWidth) / 2;
   body.addEventListener("htmx:sendError", () => UI.toast(UI.T.tOffline, { tone: "bad" }));
 })();

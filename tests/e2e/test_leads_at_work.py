@@ -47,6 +47,14 @@ def test_filters_are_kept_as_a_view_found_again_and_shared(chloe, open_as, acces
     assert SavedView.objects.get().is_shared
 
 
+def test_on_a_phone_the_state_that_is_shown_is_in_sight(chloe, open_as):
+    page = open_as(chloe, "/leads/?tab=recycled", device=PHONE)
+    expect(page.locator(".tabs [aria-current=page]")).to_be_in_viewport(ratio=1)
+    page.goto("/leads/")
+    expect(page.locator(".tabs [aria-current=page]")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".tabs").get_by_role("link", name="En maturation")).not_to_be_in_viewport()
+
+
 def test_two_ticked_leads_change_hands_at_once(alice, amine, chloe, open_as, accessible):
     for name in ("Ana Costa", "Paul Girard", "Luc Roy"):
         accept_handoff(handed(alice, chloe, name), by=alice)
