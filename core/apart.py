@@ -24,6 +24,7 @@ class _Each(str):
 EACH = _Each("\ue000")
 NONE = "SELECT NULL::bigint WHERE false"
 Keys = QuerySet[Any] | RawSQL
+Statement = tuple[str, Sequence[Any]]  # and its values
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +49,21 @@ class Apart:
         sql, params = self.joined(found.order_by(*order), most)
         return RawSQL(sql, params)  # noqa: S611 - compiled by Django just above
 
-    def joined(self, found: QuerySet[Any], most: int, *, once: bool = False) -> tuple[str, list[Any]]:
-        """The statement that reads `most` keys of each set. Sets that differ by a value alone are written once.
+    def joined(
+        self, found: QuerySet[Any], most: int, *, once: bool = False, names: Sequence[str] = ("pk",)
+    ) -> tuple[str, list[Any]]:
+        """The statement that reads `most` keys of each set, or `names`. Sets that differ by a value are written once.
 
         With `once` no key comes twice, and `most` of each way are enough: a row in two ways has one value.
         """
         pieces: list[str] = []
         filled: list[Any] = []
         for way in self.ways:
-            rows = found.filter(way, **({self.column: EACH} if self.values else {})).values("pk")[:most]
-            sql, params = statement(rows)
+            rows = found.filter(way, **({self.column: EACH} if self.values else {})).values(*names)[:most]
+            try:
+                sql, params = rows.query.sql_with_params()
+            except EmptyResultSet:
+                continue
             sets = [f"({sql})" for _value in self.values] or [f"({sql})"]
             together = " UNION ALL ".join(sets)
             if once and len(sets) > 1:
@@ -65,10 +71,10 @@ class Apart:
             pieces.append(together)
             for value in self.values or [None]:
                 filled += [value if one is EACH else one for one in params]
-        return (" UNION " if once else " UNION ALL ").join(pieces), filled
+        return (" UNION " if once else " UNION ALL ").join(pieces) or NONE, filled
 
 
-def statement(keys: Keys) -> tuple[str, Sequence[Any]]:
+def statement(keys: Keys) -> Statement:
     """The SQL that reads these keys, and its values."""
     if isinstance(keys, RawSQL):
         return keys.sql, keys.params

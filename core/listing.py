@@ -15,14 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_filters import FilterSet
 
-from core.apart import Apart, Keys, statement
+from core.apart import Apart, Keys, Statement, statement
 from core.chips import Chip, chips, without
 from core.htmx import wants_fragment
 from core.paging import MARKERS, Order, Place, in_order, place
 from core.saved_views import EVERYTHING
 from core.selects import ListFilters
 from core.shown import Shown
-from core.sought import Sought
 
 CAP = 1001
 
@@ -71,16 +70,8 @@ def listing(
         ours.order = order
     found = filterset.qs if filterset is not None else queryset
     sought = ours.sought if ours and ours.walked else None
-    known, near = _near(found, at, ours, sought)
-    if shown is None:
-        count, _keys = _told(request, found, ours, sought)
-        rows = at.beyond(known) if near is None else known.filter(pk__in=near)
-        read = list(rows.order_by(*at.reading)[: at.most])
-    else:
-        if near is None:
-            near = at.keys(known) if sought or not ours else at.keys(*ours.keyed(known, at.reading))
-        count, keys = _told(request, found, ours, sought, near)
-        read = shown.among(keys, at.reading, at.most)
+    reading = _sought if sought else _read
+    read, count, cap = reading(request, found, at, ours, shown)
     page, forward, backward = at.cut(read)
     query = _query(request)
     return Listing(
@@ -88,7 +79,7 @@ def listing(
         next_url=_url(query, "after", at.marker(page[-1])) if page and forward else "",
         previous_url=_url(query, "before", at.marker(page[0])) if page and backward else "",
         filterset=filterset,
-        count_label=_count_label(count),
+        count_label=_count_label(count, cap),
         query=query,
         sort=sort,
         sorts=_sort_urls(request, sortable or (), sort),
@@ -137,61 +128,73 @@ def _sort_urls(request: HttpRequest, columns: Iterable[str], sort: str) -> dict[
     return {column: f"{before}sort={'-' if sort == column else ''}{column}" for column in columns}
 
 
-def _near(
-    found: QuerySet[Any], at: Place, filterset: ListFilters | None, sought: Sought | None
-) -> tuple[QuerySet[Any], Keys | None]:
-    """The rows found, and if sets of them are asked apart, keys among which are those of the page."""
+def _read(
+    request: HttpRequest, found: QuerySet[Any], at: Place, filterset: ListFilters | None, shown: Shown | None
+) -> tuple[list[Any], int, int]:
+    """The rows of the page, how many there are, and the number from which on they are not counted.
+
+    One statement counts them and, where a page shows no more of them than it says, reads its keys.
+    """
     apart = filterset.parts(at.reading) if filterset else Apart()
-    sets = found if apart.rows is None else apart.rows
-    if sought is None:
-        return found, apart.keys(at.beyond(sets), at.reading, at.most) if len(apart) > 1 else None
-    wide = at.beyond(sought.wide)
-
-    def first(most: int) -> QuerySet[Any]:
-        rows = wide
-        if len(apart) > 1:
-            walked = wide if apart.rows is None else at.beyond(apart.rows)
-            rows = rows.filter(pk__in=apart.keys(walked, at.reading, most))
-        return rows.order_by(*at.reading)[:most]
-
-    keys = sought.page(first, at.reading, at.most)
-    return found if keys is None else sought.wide.filter(pk__in=keys), None
-
-
-def _told(
-    request: HttpRequest,
-    found: QuerySet[Any],
-    filterset: ListFilters | None,
-    sought: Sought | None,
-    keys: Keys | None = None,
-) -> tuple[int, list[Any]]:
-    """How many rows there are, up to the cap, and what these keys are; the same statement tells a whole page what its
-    filters offer."""
-    asked, values = filterset.question() if filterset and not wants_fragment(request) else ("", [])
-    columns, params = [asked] if asked else [], [*values]
-    if keys is not None:
-        sql, more = statement(keys)
-        columns.append(f"ARRAY({sql})")
-        params += more
-    if sought is None:
-        counted, apart = (filterset.counted(found), filterset.parts()) if filterset else (found, Apart())
-        sql, more = apart.joined((counted if apart.rows is None else apart.rows).order_by(), CAP, once=True)
-        columns.append(f"(SELECT count(*) FROM ({sql}) counted)")  # noqa: S608 - compiled by Django
-        params += more
-    told: list[Any] = []
-    if columns:
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {', '.join(columns)}", params)
-            told += cursor.fetchone()
-    count = sought.count(CAP) if sought else told.pop()
-    page = [] if keys is None else told.pop()
-    if filterset and asked:
-        filterset.told = tuple(told)
-    return min(CAP, int(count)), page
+    near: Keys | None = (
+        apart.keys(at.beyond(found if apart.rows is None else apart.rows), at.reading, at.most)
+        if len(apart) > 1
+        else None
+    )
+    columns = [_counted(found, filterset)]
+    if shown is None:
+        count, *_none = _told(request, filterset, columns)
+        rows = at.beyond(found) if near is None else found.filter(pk__in=near)
+        return list(rows.order_by(*at.reading)[: at.most]), min(CAP, int(count)), CAP
+    if near is None:
+        near = at.keys(*filterset.keyed(found, at.reading)) if filterset else at.keys(found)
+    count, keys = _told(request, filterset, [*columns, _array(statement(near))])
+    return shown.among(keys, at.reading, at.most), min(CAP, int(count)), CAP
 
 
-def _count_label(count: int) -> str:
-    if count >= CAP:
-        return _("More than %(count)s rows") % {"count": number_format(CAP - 1, force_grouping=True)}
+def _sought(
+    request: HttpRequest, found: QuerySet[Any], at: Place, filterset: Any, shown: Shown | None
+) -> tuple[list[Any], int, int]:
+    """The same of rows that hold some words."""
+    apart, sought = filterset.parts(at.reading), filterset.sought
+    told = _told(request, filterset, [_array(walk) for walk in sought.asked(at, apart)])
+    keys, count, cap = sought.answered(told, at, apart, CAP)
+    if keys is None:
+        keys = list(at.keys(found).values_list("pk", flat=True))
+    if shown is not None:
+        return shown.among(keys, at.reading, at.most), count, cap
+    return list(found.filter(pk__in=keys).order_by(*at.reading)[: at.most]), count, cap
+
+
+def _counted(found: QuerySet[Any], filterset: ListFilters | None) -> Statement:
+    """How many rows there are, up to the cap."""
+    counted, apart = (filterset.counted(found), filterset.parts()) if filterset else (found, Apart())
+    sql, params = apart.joined((counted if apart.rows is None else apart.rows).order_by(), CAP, once=True)
+    return f"(SELECT count(*) FROM ({sql}) counted)", params  # noqa: S608 - compiled by Django
+
+
+def _array(keys: Statement) -> Statement:
+    sql, params = keys
+    return f"ARRAY({sql})", params
+
+
+def _told(request: HttpRequest, filterset: ListFilters | None, columns: Sequence[Statement]) -> list[Any]:
+    """What these columns say; the same statement tells a whole page what its filters offer."""
+    asked = filterset.question() if filterset and not wants_fragment(request) else ("", [])
+    together = [*([asked] if asked[0] else []), *columns]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join(sql for sql, _params in together)}",
+            [value for _sql, params in together for value in params],
+        )
+        told = list(cursor.fetchone())
+    if filterset and asked[0]:
+        filterset.told = tuple(told[: -len(columns)])
+    return told[-len(columns) :]
+
+
+def _count_label(count: int, cap: int) -> str:
+    if count >= cap:
+        return _("More than %(count)s rows") % {"count": number_format(cap - 1, force_grouping=True)}
     label = ngettext("%(count)s row", "%(count)s rows", count)
     return label % {"count": number_format(count, force_grouping=True)}

@@ -141,7 +141,9 @@ class LeadFilter(ListFilters):
         return (found, order) if scores is None else (scores, names)
 
     def walks(self, order: Sequence[str]) -> bool:
-        return order[0].removeprefix("-") == "captured_at" and WITH_AN_INDEX.issuperset(self.said)
+        if order[0].removeprefix("-") == "captured_at":
+            return WITH_AN_INDEX.issuperset(self.said)
+        return set(self.said) == {"q"} and not self.plain.query.where  # all leads, by a score
 
     def holding(self, text: str) -> Q:
         """The words anywhere in the search document; one or two letters, at the beginning of a word."""

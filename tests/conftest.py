@@ -5,6 +5,7 @@ import os
 import pytest
 from django.db import connections
 from django.test import Client, TransactionTestCase
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.people", "tests.files"]
@@ -65,6 +66,13 @@ def empty_as_owner():
             cursor.execute("SET ROLE app_rw")
 
     TransactionTestCase._fixture_teardown = teardown
+
+
+@pytest.fixture(autouse=True)
+def no_language_left():
+    """What a test says or asks in English is not the language of the next one."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -84,7 +84,7 @@ def _named(text: str, limit: int) -> list[Any]:
 def _found(rows: Any, text: str, limit: int) -> list[Any]:
     """The first rows by name that hold every word; of a word that too many hold, the first of some."""
     sought = Sought(rows, holding(text))
-    keys = sought.page(lambda most: rows.order_by(*BY_NAME)[:most], BY_NAME, limit)
+    keys = sought.page(BY_NAME, limit)
     held = rows.filter(pk__in=sought.some() if keys is None else keys)
     few = held.order_by(*BY_NAME).values("pk")[:limit]  # sorted alone, then joined to what is told of them
     return list(rows.filter(pk__in=few).order_by(*BY_NAME))

@@ -143,6 +143,50 @@ def test_a_word_neither_rare_nor_near_is_found_on_every_page(sixty, client_of, c
     assert rows == expected(*numbers)
 
 
+@pytest.mark.parametrize("person", ["chloe", "bob", "alice"])
+@pytest.mark.parametrize(
+    ("walked", "met", "found"), [(10, 27, 5), (30, 27, 5), (30, 101, 99), (70, 40, 5), (70, 27, 99)]
+)
+def test_words_find_the_same_leads_however_far_a_list_is_walked(
+    sixty, request, rf, client_of, bob, monkeypatch, person, walked, met, found
+):
+    """Stopped when enough are met, gone on farther, or asked of the index: always against the filters alone."""
+    for name, most in (("WALKED", walked), ("FAR", 45), ("MOST_MET", met), ("MOST_FOUND", found)):
+        monkeypatch.setattr(sought, name, most)
+    Lead.objects.filter(name__in=["Lead 07", "Lead 08"]).update(owner=bob)
+    CurrentScore.objects.filter(lead__name__in=expected(*range(0, 60, 4))).update(fit=50)
+    who = request.getfixturevalue(person)
+    orders = {"": ("-captured_at", "-pk"), "sort=-captured": ("captured_at", "pk"), "sort=fit": ("-score__fit", "-pk")}
+    for words in ("q=aubry", "q=zenith", "q=lead+5", "q=aubry&tab=new", "q=aubry&state=new&state=routed"):
+        for sort, order in orders.items():
+            query = f"{words}&{sort}"
+            asked = rf.get(f"/leads/?{query}")
+            asked.user = who
+            leads = LeadFilter(asked.GET, Lead.objects.visible_to(who), request=asked).qs
+            wanted = list(leads.order_by(*order).values_list("name", flat=True))
+            rows, count = names(client_of(who), f"?view=all&{query}")
+            assert rows == wanted, query
+            exact = f"{len(wanted)} ligne{'s' if len(wanted) > 1 else ''}"
+            more = {f"Plus de {most - 1} lignes" for most in (26, met, found) if most <= len(wanted)}
+            assert count in {exact, *more}, query
+
+
+def test_a_word_that_many_hold_is_counted_as_far_as_it_was_met(campaign, client_of, chloe):
+    """The walk counts a hundred, of a word that comes less often a page and more; a rare one is counted to the end."""
+    words = {1: "Commun", 50: "Parfois", 500: "Rare"}
+    Lead.objects.bulk_create(
+        Lead(
+            campaign=campaign,
+            name=" ".join(word for every, word in words.items() if n % every == 0),
+            captured_at=NOON + timedelta(minutes=n),
+        )
+        for n in range(3000)
+    )
+    lists = client_of(chloe)
+    told = [lists.get(reverse("leads:lead_list"), {"q": word}).context["listing"] for word in words.values()]
+    assert [one.count_label for one in told] == ["Plus de 100 lignes", "Plus de 25 lignes", "6 lignes"]
+
+
 def test_two_letters_are_looked_for_at_the_beginning_of_words(sixty, client_of, chloe):
     LeadFactory(campaign=None, name="Zoé Énault", company_name="", captured_at=NOON)
     assert names(client_of(chloe), "?q=zo")[0] == ["Zoé Énault"]
