@@ -219,7 +219,7 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         queryset = self.narrowed(queryset)
         if self.text:
-            self.sought = Sought(queryset, self.holding(self.text))
+            self.sought = Sought(queryset, self.holding(self.text), self.worded)
         return self.worded(queryset)
 
     @property

@@ -39,10 +39,12 @@ class Walk:
 
 @dataclass
 class Sought:
-    """`wide` are the rows of the list whatever they hold, `holds` the condition on their words."""
+    """`wide` are the rows of the list whatever they hold, `holds` the condition on their words, row by row; `worded`
+    says it as an index finds it, where that is said otherwise."""
 
     wide: QuerySet[Any]
     holds: Q
+    worded: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
     _found: list[Any] | None = field(default=None, init=False)
 
     def asked(self, at: Place, apart: Apart) -> list[Statement]:
@@ -76,8 +78,8 @@ class Sought:
     def some(self) -> list[Any]:
         """The keys that the index of words gives: all of them when they are fewer than MOST_FOUND."""
         if self._found is None:
-            rows = self.wide.filter(self.holds).order_by().values_list("pk", flat=True)
-            self._found = list(rows[:MOST_FOUND])
+            rows = self.worded(self.wide) if self.worded else self.wide.filter(self.holds)
+            self._found = list(rows.order_by().values_list("pk", flat=True)[:MOST_FOUND])
         return self._found
 
     def _rows(self, apart: Apart) -> QuerySet[Any]:

@@ -3,12 +3,13 @@
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Func, Q, Value
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import row_url
 from core.models import TimeStamped
+from core.seams import seams
 from leads.choices import WAITING_STATES, Interest, LeadState
 from leads.querysets import LeadQuerySet, LeadTransitionQuerySet
 
@@ -185,6 +186,7 @@ class Lead(TimeStamped):
             models.Index(fields=["phone"], condition=~Q(phone=""), name="leads_lead_phone"),
             *(_where_known(name) for name in SELDOM_KNOWN),
             GinIndex(fields=["search_document"], opclasses=["gin_trgm_ops"], name="leads_lead_search"),
+            GinIndex(seams(F("search_document")), name="leads_lead_seams"),
         ]
 
     def __str__(self) -> str:
