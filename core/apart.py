@@ -40,33 +40,40 @@ class Apart:
     column: str = ""
     values: Sequence[Any] = ()
     rows: QuerySet[Any] | None = None  # nothing: the rows found themselves
+    in_turn: bool = False  # the values are words in the order of the list: the next is asked when those before gave few
+    written: Sequence[Statement] = ()  # the sets of these rows, where they were written before
 
     def __len__(self) -> int:
         return len(self.ways) * (len(self.values) or 1)
 
-    def keys(self, found: QuerySet[Any], order: Sequence[str], most: int) -> RawSQL:
-        """The keys of the first `most` rows of each set: those of the first `most` rows found are among them."""
-        sql, params = self.joined(found.order_by(*order), most)
-        return RawSQL(sql, params)  # noqa: S611 - compiled by Django just above
+    def sets(self, found: QuerySet[Any], names: Sequence[str] = ("pk",)) -> Sequence[Statement]:
+        """The statement of each way, written once for all values: a sign stands in it where each of them will."""
+        sign = RawSQL("each.value", ()) if self.in_turn else EACH  # noqa: S611 - a constant
+        written: list[Statement] = []
+        for way in self.ways:
+            rows = found.filter(way, **({self.column: sign} if self.values else {})).values(*names)
+            try:
+                written.append(rows.query.sql_with_params())
+            except EmptyResultSet:
+                continue
+        return written
 
-    def joined(
-        self, found: QuerySet[Any], most: int, *, once: bool = False, names: Sequence[str] = ("pk",)
-    ) -> tuple[str, list[Any]]:
-        """The statement that reads `most` keys of each set, or `names`. Sets that differ by a value are written once.
+    def joined(self, sets: Sequence[Statement], most: int, *, once: bool = False) -> Statement:
+        """The statement that reads `most` rows of each set, in turn of each way: the first `most` found are among them.
 
         With `once` no key comes twice, and `most` of each way are enough: a row in two ways has one value.
         """
         pieces: list[str] = []
         filled: list[Any] = []
-        for way in self.ways:
-            rows = found.filter(way, **({self.column: EACH} if self.values else {})).values(*names)[:most]
-            try:
-                sql, params = rows.query.sql_with_params()
-            except EmptyResultSet:
+        for sql, params in sets:
+            each = f"({sql} LIMIT {most})"
+            if self.in_turn:
+                turns = f"SELECT met.pk FROM unnest(%s::text[]) AS each(value) CROSS JOIN LATERAL {each} met"  # noqa: S608
+                pieces.append(f"({turns} LIMIT {most})")
+                filled += [list(self.values), *params]
                 continue
-            sets = [f"({sql})" for _value in self.values] or [f"({sql})"]
-            together = " UNION ALL ".join(sets)
-            if once and len(sets) > 1:
+            together = " UNION ALL ".join([each] * (len(self.values) or 1))
+            if once and len(self.values) > 1:
                 together = f"(SELECT * FROM ({together}) sets LIMIT {most})"  # noqa: S608 - compiled by Django
             pieces.append(together)
             for value in self.values or [None]:

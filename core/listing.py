@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from django.http import HttpRequest
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -136,18 +137,21 @@ def _read(
     One statement counts them and, where a page shows no more of them than it says, reads its keys.
     """
     apart = filterset.parts(at.reading) if filterset else Apart()
-    near: Keys | None = (
-        apart.keys(at.beyond(found if apart.rows is None else apart.rows), at.reading, at.most)
-        if len(apart) > 1
-        else None
-    )
-    columns = [_counted(found, filterset)]
+    rows = found if apart.rows is None else apart.rows
+    near: Keys | None = None
+    counted: Statement | None = None
+    if len(apart) > 1:
+        sets = (not at.values and apart.written) or apart.sets(at.beyond(rows).order_by(*at.reading))
+        near = RawSQL(*apart.joined(sets, at.most))  # noqa: S611 - compiled by Django just above
+        if not at.values and not apart.in_turn:  # the same sets are counted
+            counted = apart.joined(sets, CAP, once=True)
+    columns = [_number(counted or _counted(found, filterset))]
     if shown is None:
         count, *_none = _told(request, filterset, columns)
         rows = at.beyond(found) if near is None else found.filter(pk__in=near)
         return list(rows.order_by(*at.reading)[: at.most]), min(CAP, int(count)), CAP
     if near is None:
-        near = at.keys(*filterset.keyed(found, at.reading)) if filterset else at.keys(found)
+        near = filterset.keyed(found, at) if filterset else at.keys(found)
     count, keys = _told(request, filterset, [*columns, _array(statement(near))])
     return shown.among(keys, at.reading, at.most), min(CAP, int(count)), CAP
 
@@ -167,9 +171,14 @@ def _sought(
 
 
 def _counted(found: QuerySet[Any], filterset: ListFilters | None) -> Statement:
-    """How many rows there are, up to the cap."""
+    """Keys of as many rows as there are, up to the cap."""
     counted, apart = (filterset.counted(found), filterset.parts()) if filterset else (found, Apart())
-    sql, params = apart.joined((counted if apart.rows is None else apart.rows).order_by(), CAP, once=True)
+    sets = apart.written or apart.sets((counted if apart.rows is None else apart.rows).order_by())
+    return apart.joined(sets, CAP, once=True)
+
+
+def _number(keys: Statement) -> Statement:
+    sql, params = keys
     return f"(SELECT count(*) FROM ({sql}) counted)", params  # noqa: S608 - compiled by Django
 
 

@@ -18,12 +18,12 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django_filters import fields
 
-from core.apart import Apart
+from core.apart import Apart, Keys
 from core.markup import escaped
+from core.paging import Place
 from core.sought import Sought
 
 Shown = Any  # a field's name or an expression: the words of a row
-NAMED = ("name", "email")
 PERSON = Coalesce(NullIf("name", Value("")), F("email"), output_field=CharField())
 
 
@@ -133,7 +133,7 @@ class RowChoiceField(fields.ModelChoiceField):  # type: ignore[misc]
     def to_python(self, value: Any) -> Any:
         """The row asked for, with no more of it than its name."""
         rows = self.queryset.select_related(None)
-        self.queryset = rows.only(*NAMED) if self.shown is PERSON else rows.only(self.shown)
+        self.queryset = rows.only("name", "email") if self.shown is PERSON else rows.only(self.shown)
         return super().to_python(value)
 
 
@@ -193,9 +193,9 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
         """As many rows as are found, of a table that is quicker to count."""
         return found
 
-    def keyed(self, found: QuerySet[Any], order: Sequence[str]) -> tuple[QuerySet[Any], Sequence[str]]:
-        """The rows found and their order, in a table where their keys are quicker to read."""
-        return found, order
+    def keyed(self, found: QuerySet[Any], at: Place) -> Keys:
+        """The keys of a page of the rows found, from where they are quicker to read."""
+        return at.keys(found)
 
     @property
     def said(self) -> dict[str, Any]:
@@ -204,7 +204,7 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
         return {name: value for name, value in told.items() if value not in (None, "", [])}
 
     def walks(self, _order: Sequence[str]) -> bool:
-        """Its rows come in this order from an index, whatever the other filters: words may be looked for on the way."""
+        """Its rows come in this order from an index, whatever the other filters: words are met on the way."""
         return False
 
     @property

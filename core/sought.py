@@ -108,7 +108,7 @@ class Sought:
         """Number, whether it holds the words, and key: of the rows met on a walk, and of the last of `most`."""
         names = [name.removeprefix("-") for name in order]
         held = rows.annotate(held=ExpressionWrapper(self.holds, BooleanField())).order_by(*order)
-        sets, params = apart.joined(held, most, names=(*names, "held"))
+        sets, params = apart.joined(apart.sets(held, (*names, "held")), most)
         if sets == NONE:
             return NONE, []
         by = ", ".join(f'"{name.removeprefix("-")}" {"DESC" if name.startswith("-") else "ASC"}' for name in order)

@@ -3,19 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import django_filters as df
 from django.db.models import Func, Q, QuerySet, TextField, Value
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from core import clock
-from core.apart import Apart
+from core.apart import Apart, Keys
 from core.filters import OnlyFilter
+from core.paging import Place
 from core.seams import has_seam, holding_phrase
 from core.selects import PERSON, ListFilters, RowChoiceFilter
+from leads import reach
 from leads.choices import (
     OPEN_STATES,
     CampaignChannel,
@@ -102,19 +106,31 @@ class LeadFilter(ListFilters):
 
     def parts(self, order: Sequence[str] = ()) -> Apart:
         """By state and by reach: several states, or a team and its manager, come from one index each."""
+        said, ways = self.said, self.ways
+        alone = bool(ways) and not said
         if order and order[0].removeprefix("-") != "captured_at":
-            return Apart()
-        said, reach = self.said, Lead.objects.ways_to(self.request.user)
+            by_cell = alone and order[0].removeprefix("-") == "score__cell"
+            return reach.by_cell(ways, tuple(order)) if by_cell else Apart()
+        if alone:
+            return reach.in_order(ways, tuple(order))
         by, states = "tab", STATES_OF.get(said.get("tab", ""), ())
         if not states:
             by, states = "state", tuple(dict.fromkeys(said.get("state", ())))
-        apart = Apart(reach or (Q(),), "state", states)
+        apart = Apart(self.ways_to or (Q(),), "state", states)
         if not 1 < len(apart) <= MOST_PARTS:
             return Apart()
-        base = self.queryset if order else self.plain
-        rows = Lead.objects.all() if reach and getattr(base, "reach_alone", False) else base
+        rows = Lead.objects.all() if ways else self.queryset if order else self.plain
         narrowed = self.narrowed(rows, but=by if states else "")
         return replace(apart, rows=narrowed if order and self.walked else self.worded(narrowed))
+
+    @property
+    def ways_to(self) -> tuple[Q, ...]:
+        return tuple(Lead.objects.ways_to(self.request.user))
+
+    @property
+    def ways(self) -> tuple[Q, ...]:
+        """The conditions of a reach, where nothing else narrows the leads to begin with."""
+        return self.ways_to if getattr(self.plain, "reach_alone", False) else ()
 
     @property
     def plain(self) -> QuerySet[Lead]:
@@ -135,11 +151,15 @@ class LeadFilter(ListFilters):
             return scores
         return found if self.plain is self.queryset or self.sought else self.narrowed(self.plain)
 
-    def keyed(self, found: QuerySet[Lead], order: Sequence[str]) -> tuple[QuerySet[Any], Sequence[str]]:
-        names = [name.replace("score__", "") for name in order]
-        alone = all("score__" in name or name.endswith("pk") for name in order)
-        scores = self.scores if alone else None
-        return (found, order) if scores is None else (scores, names)
+    def keyed(self, found: QuerySet[Lead], at: Place) -> Keys:
+        names = [name.replace("score__", "") for name in at.reading]
+        alone = all("score__" in name or name.endswith("pk") for name in at.reading)
+        if alone and (scores := self.scores) is not None:
+            return at.keys(scores, names)
+        ways = () if self.said or at.values else self.ways
+        if not ways or not at.reading[0].removeprefix("-").startswith("score__"):
+            return at.keys(found)
+        return RawSQL(*reach.by_score(ways, tuple(at.reading), at.most))  # noqa: S611 - compiled by Django
 
     def walks(self, order: Sequence[str]) -> bool:
         """A name in full is seldom met on the way, and found at once by where its words meet."""
@@ -164,7 +184,11 @@ class LeadFilter(ListFilters):
 
     def through(self, queryset: QuerySet[Lead], _name: str, value: str) -> QuerySet[Lead]:
         """By the numbers of the campaigns: joined to them, the newest leads of a channel are looked for among all."""
-        return queryset.filter(campaign__in=list(Campaign.objects.filter(channel=value).values_list("pk", flat=True)))
+        return queryset.filter(campaign__in=self.of_channel)
+
+    @cached_property
+    def of_channel(self) -> list[int]:
+        return list(Campaign.objects.filter(channel=self.said["channel"]).values_list("pk", flat=True))
 
     def since(self, queryset: QuerySet[Lead], _name: str, value: date) -> QuerySet[Lead]:
         return queryset.filter(captured_at__gte=clock.start_utc(value))
@@ -178,9 +202,12 @@ class LeadFilter(ListFilters):
 
     def of_leavers(self, queryset: QuerySet[Lead], _name: str, value: bool) -> QuerySet[Lead]:
         """Open leads whose rep no longer works here; without them when the answer is no."""
-        gone = list(User.objects.filter(is_active=False).values_list("pk", flat=True))
-        left = {"owner__in": gone, "state__in": OPEN_STATES}
+        left = {"owner__in": self.gone, "state__in": OPEN_STATES}
         return queryset.filter(**left) if value else queryset.exclude(**left)
+
+    @cached_property
+    def gone(self) -> list[int]:
+        return list(User.objects.filter(is_active=False).values_list("pk", flat=True))
 
     def in_tab(self, queryset: QuerySet[Lead], _name: str, value: str) -> QuerySet[Lead]:
         if value == "unassigned":
