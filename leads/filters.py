@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 import django_filters as df
-from django.db.models import Func, Q, QuerySet, TextField, Value
+from django.db.models import F, Func, Q, QuerySet, TextField, Value
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -113,15 +113,23 @@ class LeadFilter(ListFilters):
             return reach.by_cell(ways, tuple(order)) if by_cell else Apart()
         if alone:
             return reach.in_order(ways, tuple(order))
-        by, states = "tab", STATES_OF.get(said.get("tab", ""), ())
-        if not states:
-            by, states = "state", tuple(dict.fromkeys(said.get("state", ())))
-        apart = Apart(self.ways_to or (Q(),), "state", states)
+        by, column, values = "tab", "state", STATES_OF.get(said.get("tab", ""), ())
+        if not values:
+            by, values = "state", tuple(dict.fromkeys(said.get("state", ())))
+        if not values and ways:
+            by, column, values = "cell", "score__cell", tuple(dict.fromkeys(said.get("cell", ())))
+        apart = Apart(self.ways_to or (Q(),), column, values)
         if not 1 < len(apart) <= MOST_PARTS:
             return Apart()
         rows = Lead.objects.all() if ways else self.queryset if order else self.plain
-        narrowed = self.narrowed(rows, but=by if states else "")
+        narrowed = self.narrowed(rows, but=by if values else "")
         return replace(apart, rows=narrowed if order and self.walked else self.worded(narrowed))
+
+    def narrowed(self, queryset: QuerySet[Lead], but: str = "") -> QuerySet[Lead]:
+        """In a reach, the moment of capture joins as well: leads and scores are read side by side, in its order."""
+        found: QuerySet[Lead] = super().narrowed(queryset, but)
+        joined = self.plain.query.where and not SCORES.keys().isdisjoint(self.said)
+        return found.filter(score__captured_at=F("captured_at")) if joined else found
 
     @property
     def ways_to(self) -> tuple[Q, ...]:

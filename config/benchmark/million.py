@@ -30,11 +30,14 @@ QUERIES = (
     "min_fit=80", "min_fit=95", "min_fit=99", "min_engagement=80", "min_engagement=95",
     "min_probability=50", "cell=A1", "cell=D1", "cell=A1&cell=B2",
     "accepted=true", "left=true", "captured_from=2026-01-01", "captured_to=2025-06-30", "q=moulin&tab=new",
-    "q=moulin&min_fit=80", "q=moulin&sort=fit",
+    "q=paul&tab=converted", "q=moulin&min_fit=80", "q=moulin&sort=fit",
     "sort=captured", "sort=-captured", "sort=fit", "sort=-fit", "sort=engagement", "sort=-engagement", "sort=cell",
     "sort=-cell", "sort=probability", "sort=-probability",
 )  # fmt: skip
-SCOPED = ("", "q=moulin", "q=zzzzzz", "tab=new", "tab=working", "tab=out", "accepted=true", "sort=fit", "sort=cell")
+SCOPED = (
+    "", "q=moulin", "q=camille+moulin", "q=zzzzzz", "tab=new", "tab=working", "tab=out", "accepted=true", "min_fit=80",
+    "cell=A1", "sort=fit", "sort=cell",
+)  # fmt: skip
 OTHERS = ("/companies/", "/companies/?q=boulangerie", "/contacts/", "/contacts/?q=moulin", "/search/?q=moulin")
 
 

@@ -47,10 +47,11 @@ def lead_list(request: AuthenticatedRequest) -> HttpResponse:
     found, sortable = Lead.objects.visible_to(request.user), SORTABLE
     asked = {name for name in LeadFilter.base_filters if request.GET.get(name)}
     cells_asked = request.GET.getlist("cell")
-    by_scores_alone = bool(asked) and asked <= SCORES.keys() and not found.query.where
+    all_seen = not found.query.where
+    by_scores_alone = bool(asked) and asked <= SCORES.keys() and all_seen
     if by_scores_alone or (_sorted_by_score(request) and not FEW.intersection(asked)):
         found = found.by_score()
-    if by_scores_alone or (len(cells_asked) == 1 and cells_asked[0] in CELLS):
+    if by_scores_alone or (all_seen and len(cells_asked) == 1 and cells_asked[0] in CELLS):
         sortable = SORTABLE | {"captured": NEWEST_SCORES}  # walked in an index of scores, not of leads
     order = sortable["captured"]
     shown = listing(request, found, filterset_class=LeadFilter, order=order, sortable=sortable, shown=SHOWN)
