@@ -157,7 +157,10 @@ def test_words_find_the_same_leads_however_far_a_list_is_walked(
     CurrentScore.objects.filter(lead__name__in=expected(*range(0, 60, 4))).update(fit=50)
     who = request.getfixturevalue(person)
     orders = {"": ("-captured_at", "-pk"), "sort=-captured": ("captured_at", "pk"), "sort=fit": ("-score__fit", "-pk")}
-    for words in ("q=aubry", "q=zenith", "q=lead+5", "q=aubry&tab=new", "q=aubry&state=new&state=routed"):
+    for words in (
+        "q=aubry", "q=zenith", "q=lead+5", "q=ead+05+lead", "q=test++aubry", "q=aubry&tab=new",
+        "q=aubry&state=new&state=routed",
+    ):  # fmt: skip
         for sort, order in orders.items():
             query = f"{words}&{sort}"
             asked = rf.get(f"/leads/?{query}")
