@@ -42,6 +42,7 @@ class Apart:
     rows: QuerySet[Any] | None = None  # nothing: the rows found themselves
     in_turn: bool = False  # the values are words in the order of the list: the next is asked when those before gave few
     written: Sequence[Statement] = ()  # the sets of these rows, where they were written before
+    cap: int = 1001  # as many of them are counted
 
     def __len__(self) -> int:
         return len(self.ways) * (len(self.values) or 1)

@@ -24,8 +24,6 @@ from core.saved_views import EVERYTHING
 from core.selects import ListFilters
 from core.shown import Shown
 
-CAP = 1001
-
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -140,20 +138,23 @@ def _read(
     rows = found if apart.rows is None else apart.rows
     near: Keys | None = None
     counted: Statement | None = None
+    cap = apart.cap
     if len(apart) > 1:
         sets = (not at.values and apart.written) or apart.sets(at.beyond(rows).order_by(*at.reading))
         near = RawSQL(*apart.joined(sets, at.most))  # noqa: S611 - compiled by Django just above
         if not at.values and not apart.in_turn:  # the same sets are counted
-            counted = apart.joined(sets, CAP, once=True)
-    columns = [_number(counted or _counted(found, filterset))]
+            counted = apart.joined(sets, cap, once=True)
+    if counted is None:
+        counted, cap = _counted(found, filterset)
+    columns = [_number(counted)]
     if shown is None:
         count, *_none = _told(request, filterset, columns)
         rows = at.beyond(found) if near is None else found.filter(pk__in=near)
-        return list(rows.order_by(*at.reading)[: at.most]), min(CAP, int(count)), CAP
+        return list(rows.order_by(*at.reading)[: at.most]), min(cap, int(count)), cap
     if near is None:
         near = filterset.keyed(found, at) if filterset else at.keys(found)
     count, keys = _told(request, filterset, [*columns, _array(statement(near))])
-    return shown.among(keys, at.reading, at.most), min(CAP, int(count)), CAP
+    return shown.among(keys, at.reading, at.most), min(cap, int(count)), cap
 
 
 def _sought(
@@ -162,7 +163,7 @@ def _sought(
     """The same of rows that hold some words."""
     apart, sought = filterset.parts(at.reading), filterset.sought
     told = _told(request, filterset, [_array(walk) for walk in sought.asked(at, apart)])
-    keys, count, cap = sought.answered(told, at, apart, CAP)
+    keys, count, cap = sought.answered(told, at, apart)
     if keys is None:
         keys = list(at.keys(found).values_list("pk", flat=True))
     if shown is not None:
@@ -170,11 +171,11 @@ def _sought(
     return list(found.filter(pk__in=keys).order_by(*at.reading)[: at.most]), count, cap
 
 
-def _counted(found: QuerySet[Any], filterset: ListFilters | None) -> Statement:
+def _counted(found: QuerySet[Any], filterset: ListFilters | None) -> tuple[Statement, int]:
     """Keys of as many rows as there are, up to the cap."""
     counted, apart = (filterset.counted(found), filterset.parts()) if filterset else (found, Apart())
     sets = apart.written or apart.sets((counted if apart.rows is None else apart.rows).order_by())
-    return apart.joined(sets, CAP, once=True)
+    return apart.joined(sets, apart.cap, once=True), apart.cap
 
 
 def _number(keys: Statement) -> Statement:

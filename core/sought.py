@@ -53,16 +53,14 @@ class Sought:
         starts = [at.beyond(rows), rows] if at.values else [rows]
         return [self._walk(start, at.reading, WALKED, apart) for start in starts]
 
-    def answered(
-        self, told: Sequence[list[list[int]]], at: Place, apart: Apart, cap: int
-    ) -> tuple[list[Any] | None, int, int]:
+    def answered(self, told: Sequence[list[list[int]]], at: Place, apart: Apart) -> tuple[list[Any] | None, int, int]:
         """Keys among which are those of the page, how many rows hold the words, and from where on none are counted."""
         walks = [Walk.of(one, WALKED) for one in told]
         rows = at.beyond(self._rows(apart))
         keys = self._page(walks[0], at.most, lambda most: self._walk(rows, at.reading, most, apart))
         if keys and keys is self._found and at.values:
             keys = list(at.beyond(self.wide.filter(pk__in=keys)).values_list("pk", flat=True))
-        return keys, *self._count(walks[-1], at.most, cap)
+        return keys, *self._count(walks[-1], at.most, min(apart.cap, MOST_FOUND))
 
     def page(self, order: Sequence[str], wanted: int) -> list[Any] | None:
         """Keys among which are the first `wanted` rows in this order that hold the words.
@@ -101,7 +99,6 @@ class Sought:
             for enough in (MOST_MET, wanted):
                 if len(near.met) >= enough:
                     return enough, enough
-        cap = min(cap, MOST_FOUND)
         return min(cap, len(self.some())), cap
 
     def _walk(self, rows: QuerySet[Any], order: Sequence[str], most: int, apart: Apart) -> Statement:

@@ -57,6 +57,7 @@ SCORES = {  # filter → what it asks of the scores
     "min_probability": "probability__gte",
     "cell": "cell__in",
 }
+FEWER = 251  # as many are counted where each of them is looked up among the scores
 MOST_PARTS = 8  # more are not worth asking apart
 SHORTEST_ANYWHERE = 3  # letters that the index of words knows
 
@@ -123,13 +124,18 @@ class LeadFilter(ListFilters):
             return Apart()
         rows = Lead.objects.all() if ways else self.queryset if order else self.plain
         narrowed = self.narrowed(rows, but=by if values else "")
-        return replace(apart, rows=narrowed if order and self.walked else self.worded(narrowed))
+        rows = narrowed if order and self.walked else self.worded(narrowed)
+        return replace(apart, rows=rows, cap=FEWER if self.beside_scores else apart.cap)
 
     def narrowed(self, queryset: QuerySet[Lead], but: str = "") -> QuerySet[Lead]:
         """In a reach, the moment of capture joins as well: leads and scores are read side by side, in its order."""
         found: QuerySet[Lead] = super().narrowed(queryset, but)
-        joined = self.plain.query.where and not SCORES.keys().isdisjoint(self.said)
-        return found.filter(score__captured_at=F("captured_at")) if joined else found
+        return found.filter(score__captured_at=F("captured_at")) if self.beside_scores else found
+
+    @property
+    def beside_scores(self) -> bool:
+        """A reach is narrowed by scores."""
+        return bool(self.plain.query.where) and not SCORES.keys().isdisjoint(self.said)
 
     @property
     def ways_to(self) -> tuple[Q, ...]:
@@ -164,10 +170,11 @@ class LeadFilter(ListFilters):
         alone = all("score__" in name or name.endswith("pk") for name in at.reading)
         if alone and (scores := self.scores) is not None:
             return at.keys(scores, names)
-        ways = () if self.said or at.values else self.ways
-        if not ways or not at.reading[0].removeprefix("-").startswith("score__"):
+        if not at.reading[0].removeprefix("-").startswith("score__") or not self.plain.query.where:
             return at.keys(found)
-        return RawSQL(*reach.by_score(ways, tuple(at.reading), at.most))  # noqa: S611 - compiled by Django
+        if self.ways and not self.said and not at.values:
+            return RawSQL(*reach.by_score(self.ways, tuple(at.reading), at.most))  # noqa: S611 - compiled by Django
+        return at.keys(found if self.ways_to else found.filter(score__captured_at=F("captured_at")))
 
     def walks(self, order: Sequence[str]) -> bool:
         """A name in full is seldom met on the way, and found at once by where its words meet."""
