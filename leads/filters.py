@@ -57,7 +57,7 @@ SCORES = {  # filter → what it asks of the scores
     "min_probability": "probability__gte",
     "cell": "cell__in",
 }
-FEWER = 251  # as many are counted where each of them is looked up among the scores
+FEWER = 101  # as many are counted where each of them is looked up among the scores
 MOST_PARTS = 8  # more are not worth asking apart
 SHORTEST_ANYWHERE = 3  # letters that the index of words knows
 
@@ -128,9 +128,10 @@ class LeadFilter(ListFilters):
         return replace(apart, rows=rows, cap=FEWER if self.beside_scores else apart.cap)
 
     def narrowed(self, queryset: QuerySet[Lead], but: str = "") -> QuerySet[Lead]:
-        """In a reach, the moment of capture joins as well: leads and scores are read side by side, in its order."""
+        """In a reach, scores are joined by the moment of capture too; those of a team from a number on, one by one."""
         found: QuerySet[Lead] = super().narrowed(queryset, but)
-        return found.filter(score__captured_at=F("captured_at")) if self.beside_scores else found
+        joined = self.beside_scores and ("cell" in self.said or not self.ways_to)
+        return found.filter(score__captured_at=F("captured_at")) if joined else found
 
     @property
     def beside_scores(self) -> bool:

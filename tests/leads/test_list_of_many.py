@@ -124,7 +124,7 @@ def test_sorted_by_a_score_it_is_the_same_leads_and_as_many(sixty, request, clie
 def test_what_is_asked_of_scores_in_a_reach_is_counted_no_farther_than_it_says(
     campaign, client_of, chloe, bob, alice, north
 ):
-    """Each of them is looked up among the scores: 250 are counted, and the label says so in every order."""
+    """Each of them is looked up among the scores: 100 are counted, and the label says so in every order."""
     Lead.objects.bulk_create(
         Lead(campaign=campaign, name=f"Lead {n}", team=north, owner=alice, captured_at=NOON + timedelta(minutes=n))
         for n in range(260)
@@ -135,8 +135,8 @@ def test_what_is_asked_of_scores_in_a_reach_is_counted_no_farther_than_it_says(
     for query in ("min_fit=80", "cell=A2", "min_fit=80&sort=fit", "cell=A2&sort=cell", "min_fit=80&cell=A2"):
         labels = [client.get(f"/leads/?{query}").context["listing"].count_label for client in lists.values()]
         assert labels[0] == "258 lignes", query
-        assert set(labels[1:]) <= {"258 lignes", "Plus de 250 lignes"}, query
-    assert lists[bob].get("/leads/?min_fit=80").context["listing"].count_label == "Plus de 250 lignes"
+        assert set(labels[1:]) <= {"258 lignes", "Plus de 100 lignes"}, query
+    assert lists[bob].get("/leads/?min_fit=80").context["listing"].count_label == "Plus de 100 lignes"
     assert lists[bob].get("/leads/?cell=D2").context["listing"].count_label == "2 lignes"
 
 
