@@ -61,8 +61,8 @@ class CurrentScore(models.Model):
     """The scores of a lead as they stand, apart from the lead: all of them are written anew in a few seconds.
 
     The database lays the row down with the lead and copies the moment it was captured (`sql/currentscore.sql`), so
-    every lead has one and the cells are sorted from one index. An empty cell says that the lead was never scored; a
-    probability goes from 1 to 99 %, 0 says that none is shown.
+    every lead has one, and each score is sorted, the newest first among equals, from one index. An empty cell says that
+    the lead was never scored; a probability goes from 1 to 99 %, 0 says that none is shown.
     """
 
     lead = models.OneToOneField(
@@ -82,10 +82,10 @@ class CurrentScore(models.Model):
         verbose_name_plural = _("current scores of leads")
         ordering = ("lead",)
         indexes = [
-            models.Index(fields=["-fit", "-lead"], name="leads_current_fit"),
-            models.Index(fields=["-engagement", "-lead"], name="leads_current_engagement"),
+            models.Index(fields=["-fit", "-captured_at", "-lead"], name="leads_current_fit"),
+            models.Index(fields=["-engagement", "-captured_at", "-lead"], name="leads_current_engagement"),
             models.Index(fields=["cell", "-captured_at", "-lead"], name="leads_current_cell"),
-            models.Index(fields=["-probability", "-lead"], name="leads_current_probability"),
+            models.Index(fields=["-probability", "-captured_at", "-lead"], name="leads_current_probability"),
             models.Index(
                 fields=["-captured_at", "-lead"],
                 include=["fit", "engagement", "cell", "probability"],

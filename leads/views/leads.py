@@ -25,10 +25,10 @@ from leads.views.answers import attempt
 
 SORTABLE = {
     "captured": ("-captured_at", "-pk"),
-    "fit": ("-score__fit", "-pk"),
-    "engagement": ("-score__engagement", "-pk"),
+    "fit": ("-score__fit", "-score__captured_at", "-pk"),
+    "engagement": ("-score__engagement", "-score__captured_at", "-pk"),
     "cell": ("score__cell", "-score__captured_at", "-pk"),
-    "probability": ("-score__probability", "-pk"),
+    "probability": ("-score__probability", "-score__captured_at", "-pk"),
 }
 BY_SCORE = {"fit", "engagement", "cell", "probability"}
 FEW = {"campaign", "owner"}  # filters that leave few leads: these are found first, then sorted

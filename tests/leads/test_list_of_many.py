@@ -175,7 +175,11 @@ def test_words_find_the_same_leads_however_far_a_list_is_walked(
     Lead.objects.filter(name__in=["Lead 07", "Lead 08"]).update(owner=bob)
     CurrentScore.objects.filter(lead__name__in=expected(*range(0, 60, 4))).update(fit=50)
     who = request.getfixturevalue(person)
-    orders = {"": ("-captured_at", "-pk"), "sort=-captured": ("captured_at", "pk"), "sort=fit": ("-score__fit", "-pk")}
+    orders = {
+        "": ("-captured_at", "-pk"),
+        "sort=-captured": ("captured_at", "pk"),
+        "sort=fit": ("-score__fit", "-captured_at", "-pk"),
+    }
     for words in (
         "q=aubry", "q=zenith", "q=lead+5", "q=ead+05+lead", "q=test++aubry", "q=aubry&tab=new",
         "q=aubry&state=new&state=routed",
