@@ -30,7 +30,6 @@ from leads.choices import (
 )
 from leads.filter_fields import FigureFilter, ScoreFilter
 from leads.models import Campaign, CampaignCost, CurrentScore, Handoff, Lead, LeadStep
-from leads.rules.scoring import cells
 from leads.selectors.quality.asked import Figure
 from leads.selectors.quality.rows import handoffs_behind, leads_behind
 from leads.selectors.receivers import receivers
@@ -93,7 +92,7 @@ class LeadFilter(ListFilters):
     min_probability = ScoreFilter("score__probability", label=_("Probability, at least (%)"))
     cell = df.MultipleChoiceFilter(
         field_name="score__cell", distinct=False, label=pgettext_lazy("scoring", "Cell"),
-        choices=[(cell, cell) for row in cells() for cell in row],
+        choices=[(cell, cell) for cell in reach.CELLS],
     )  # fmt: skip
     accepted = OnlyFilter(field_name="accepted_at", lookup_expr="isnull", exclude=True, label=_("Accepted by sales"))
     left = OnlyFilter(method="of_leavers", label=_("Of people who left"))

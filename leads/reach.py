@@ -7,11 +7,11 @@ from operator import or_
 from django.db.models import F, Q, QuerySet
 
 from core.apart import Apart, Statement, statement
+from core.selects import MOST_KEPT
 from leads.models import Lead
 from leads.rules.scoring import cells
 
-MOST_KEPT = 512
-CELLS = ("", *(cell for row in cells() for cell in row))  # none, of a lead that was never scored
+CELLS = tuple(cell for row in cells() for cell in row)
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -25,7 +25,7 @@ def in_order(ways: tuple[Q, ...], order: tuple[str, ...]) -> Apart:
 def by_cell(ways: tuple[Q, ...], order: tuple[str, ...]) -> Apart:
     """Cell after cell: its leads and those of a team both come from an index, by the moment of capture."""
     rows = Lead.objects.filter(score__captured_at=F("captured_at"))
-    turns = sorted(CELLS, reverse=order[0].startswith("-"))
+    turns = sorted(("", *CELLS), reverse=order[0].startswith("-"))  # none, of a lead that was never scored
     apart = Apart(ways, "score__cell", turns, rows, in_turn=True)
     return replace(apart, written=apart.sets(rows.order_by(*order)))
 

@@ -17,7 +17,7 @@ from leads import exports
 from leads.filters import SCORES, TABS, LeadFilter
 from leads.forms import LeadForm
 from leads.models import Lead
-from leads.rules.scoring import cells
+from leads.reach import CELLS
 from leads.selectors.lead_page import lead_page
 from leads.selectors.lead_rows import SHOWN
 from leads.services import intake, particulars
@@ -33,7 +33,6 @@ SORTABLE = {
 BY_SCORE = {"fit", "engagement", "cell", "probability"}
 FEW = {"campaign", "owner"}  # filters that leave few leads: these are found first, then sorted
 NEWEST_SCORES = ("-score__captured_at", "-pk")
-CELLS = {cell for row in cells() for cell in row}
 RELATED = (
     "campaign", "owner", "team", "company", "contact", "opportunity", "disqualify_reason", "routing_rule", "score",
 )  # fmt: skip
