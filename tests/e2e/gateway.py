@@ -1,16 +1,23 @@
-"""What stands between a phone and the server: it can be cut, slow to say, or lose an answer after the work was done."""
+"""What stands between a phone and the server: it can be cut, speak in pieces, or lose the answer to work done."""
 
 import socket
 import threading
+import time
 from contextlib import suppress
+
+BREATH = 0.05  # seconds: three frames of a screen
 
 
 class Gateway:
-    """A TCP relay on a port of its own; `cut` is a server that was killed, `lose` swallows the answers to POST."""
+    """A TCP relay on a port of its own; `cut` is a server that was killed, `lose` swallows the answers to POST.
+
+    `pieces` passes pages on in so many bytes at a time, with a breath between them long enough for each to be drawn.
+    """
 
     def __init__(self, host: str, port: int) -> None:
         self.target = (host, port)
         self.lose = False
+        self.pieces = 0
         self.port = 0
         self.listener: socket.socket | None = None
         self.open()
@@ -57,7 +64,15 @@ class Gateway:
             swallow = self.lose and head.startswith(b"POST /visits/")
             while part := server.recv(65536):
                 if not swallow:
-                    phone.sendall(part)
+                    self._pass_on(part, phone, whole=not self.pieces or head.startswith(b"GET /static/"))
+
+    def _pass_on(self, part: bytes, phone: socket.socket, whole: bool) -> None:
+        if whole:
+            phone.sendall(part)
+            return
+        for at in range(0, len(part), self.pieces):
+            phone.sendall(part[at : at + self.pieces])
+            time.sleep(BREATH)
 
     @staticmethod
     def _head(phone: socket.socket) -> bytes:
