@@ -20,7 +20,8 @@ from crm.selectors.search import (
     near_companies,
     near_contacts,
 )
-from leads.models import Lead
+from leads.models import Campaign, Lead
+from leads.selectors.receivers import receivers
 
 PROBES = 100
 QUERIES = (
@@ -33,10 +34,6 @@ QUERIES = (
     "q=paul&tab=converted", "q=moulin&min_fit=80", "q=moulin&sort=fit",
     "sort=captured", "sort=-captured", "sort=fit", "sort=-fit", "sort=engagement", "sort=-engagement", "sort=cell",
     "sort=-cell", "sort=probability", "sort=-probability",
-)  # fmt: skip
-SCOPED = (
-    "", "q=moulin", "q=camille+moulin", "q=zzzzzz", "tab=new", "tab=working", "tab=out", "accepted=true", "min_fit=80",
-    "cell=A1", "sort=fit", "sort=cell",
 )  # fmt: skip
 OTHERS = ("/companies/", "/companies/?q=boulangerie", "/contacts/", "/contacts/?q=moulin", "/search/?q=moulin")
 
@@ -52,17 +49,23 @@ def pages() -> list[tuple[str, str, User | None]]:
     """The reference; the list of leads, each filter and sort by itself; then a rep's own list and a team's."""
     everybody = User.objects.get(email="mkt_1@example.test")
     rep, manager = _busiest("rep"), _busiest("sales_manager")
-    campaign: Any = Lead.objects.exclude(owner=None).order_by("-pk")[0].campaign_id
-    words = {"campaign": campaign, "owner": rep.pk}
-    paths = [f"/leads/?{query.format(**words)}" for query in QUERIES]
-    scoped = [f"/leads/?{query}" for query in SCOPED]
     return [
         ("reference", "/reference/", None),
-        *(("leads", path, everybody) for path in paths),
+        *(("leads", path, everybody) for path in _addresses(everybody)),
         *(("others", path, everybody) for path in OTHERS),
-        *(("own leads", path, rep) for path in scoped),
-        *(("team's leads", path, manager) for path in scoped),
+        *(("own leads", path, rep) for path in _addresses(rep)),
+        *(("team's leads", path, manager) for path in _addresses(manager)),
     ]
+
+
+def _addresses(user: User) -> list[str]:
+    """Each filter and sort that the list offers this person: a campaign and an owner of their leads, if any is."""
+    leads = Lead.objects.visible_to(user).order_by("-pk")
+    campaign: Any = leads.filter(campaign__in=Campaign.objects.visible_to(user)).values_list("campaign", flat=True)
+    owner: Any = leads.filter(owner__in=receivers(user)).values_list("owner", flat=True)
+    words = {"campaign": campaign.first(), "owner": owner.first()}
+    offered = [query for query in QUERIES if all(words[name] for name in words if f"{{{name}}}" in query)]
+    return [f"/leads/?{query.format(**words)}" for query in offered]
 
 
 def _busiest(role: str) -> User:
