@@ -22,7 +22,8 @@ class _Each(str):
 
 
 EACH = _Each("\ue000")
-NONE = "SELECT NULL::bigint WHERE false"
+NONE = "SELECT NULL::bigint AS pk WHERE false"
+MANY, FEW = 1001, 101  # as many of the rows found are counted, and as many where each of them is dear to find
 Keys = QuerySet[Any] | RawSQL
 Statement = tuple[str, Sequence[Any]]  # and its values
 
@@ -40,19 +41,22 @@ class Apart:
     column: str = ""
     values: Sequence[Any] = ()
     rows: QuerySet[Any] | None = None  # nothing: the rows found themselves
-    in_turn: bool = False  # the values are words in the order of the list: the next is asked when those before gave few
     written: Sequence[Statement] = ()  # the sets of these rows, where they were written before
-    cap: int = 1001  # as many of them are counted
+    few: bool = False  # each of them is dear to find: the page counts those it has read
 
     def __len__(self) -> int:
         return len(self.ways) * (len(self.values) or 1)
 
+    @property
+    def cap(self) -> int:
+        """As many of them are counted."""
+        return FEW if self.few else MANY
+
     def sets(self, found: QuerySet[Any], names: Sequence[str] = ("pk",)) -> Sequence[Statement]:
         """The statement of each way, written once for all values: a sign stands in it where each of them will."""
-        sign = RawSQL("each.value", ()) if self.in_turn else EACH  # noqa: S611 - a constant
         written: list[Statement] = []
         for way in self.ways:
-            rows = found.filter(way, **({self.column: sign} if self.values else {})).values(*names)
+            rows = found.filter(way, **({self.column: EACH} if self.values else {})).values(*names)
             try:
                 written.append(rows.query.sql_with_params())
             except EmptyResultSet:
@@ -60,7 +64,7 @@ class Apart:
         return written
 
     def joined(self, sets: Sequence[Statement], most: int, *, once: bool = False) -> Statement:
-        """The statement that reads `most` rows of each set, in turn of each way: the first `most` found are among them.
+        """The statement that reads `most` rows of each set: the first `most` found are among them.
 
         With `once` no key comes twice, and `most` of each way are enough: a row in two ways has one value.
         """
@@ -68,11 +72,6 @@ class Apart:
         filled: list[Any] = []
         for sql, params in sets:
             each = f"({sql} LIMIT {most})"
-            if self.in_turn:
-                turns = f"SELECT met.pk FROM unnest(%s::text[]) AS each(value) CROSS JOIN LATERAL {each} met"  # noqa: S608
-                pieces.append(f"({turns} LIMIT {most})")
-                filled += [list(self.values), *params]
-                continue
             together = " UNION ALL ".join([each] * (len(self.values) or 1))
             if once and len(self.values) > 1:
                 together = f"(SELECT * FROM ({together}) sets LIMIT {most})"  # noqa: S608 - compiled by Django
@@ -80,6 +79,18 @@ class Apart:
             for value in self.values or [None]:
                 filled += [value if one is EACH else one for one in params]
         return (" UNION " if once else " UNION ALL ").join(pieces) or NONE, filled
+
+    def merged(self, rows: QuerySet[Any], order: Sequence[str], most: int, *more: str) -> Statement:
+        """The statement that reads `most` rows of each set, all of them in this order: a row in two sets comes twice.
+
+        Its columns are those of the order, `pk` among them, and `more`.
+        """
+        names = [name.removeprefix("-") for name in order]
+        sets, params = self.joined(self.sets(rows.order_by(*order), (*names, *more)), most)
+        if sets == NONE:
+            return NONE, []
+        by = ", ".join(f'"{name.removeprefix("-")}" {"DESC" if name.startswith("-") else "ASC"}' for name in order)
+        return f"SELECT * FROM ({sets}) sets ORDER BY {by}", params  # noqa: S608 - compiled by Django
 
 
 def statement(keys: Keys) -> Statement:

@@ -136,13 +136,15 @@ def _read(
     """
     apart = filterset.parts(at.reading) if filterset else Apart()
     rows = found if apart.rows is None else apart.rows
+    if apart.few and len(apart) > 1 and shown is not None and not at.values:
+        return _first_of_few(request, rows, at, filterset, shown, apart)
     near: Keys | None = None
     counted: Statement | None = None
     cap = apart.cap
     if len(apart) > 1:
         sets = (not at.values and apart.written) or apart.sets(at.beyond(rows).order_by(*at.reading))
         near = RawSQL(*apart.joined(sets, at.most))  # noqa: S611 - compiled by Django just above
-        if not at.values and not apart.in_turn:  # the same sets are counted
+        if not at.values:  # the same sets are counted
             counted = apart.joined(sets, cap, once=True)
     if counted is None:
         counted, cap = _counted(found, filterset)
@@ -155,6 +157,16 @@ def _read(
         near = filterset.keyed(found, at) if filterset else at.keys(found)
     count, keys = _told(request, filterset, [*columns, _array(statement(near))])
     return shown.among(keys, at.reading, at.most), min(cap, int(count)), cap
+
+
+def _first_of_few(
+    request: HttpRequest, rows: QuerySet[Any], at: Place, filterset: Any, shown: Shown, apart: Apart
+) -> tuple[list[Any], int, int]:
+    """The same of the first page, where rows are found once for both: as many as are counted."""
+    merged, params = apart.merged(rows, at.reading, apart.cap)
+    [read] = _told(request, filterset, [(f"ARRAY(SELECT pk FROM ({merged}) merged)", params)])  # noqa: S608
+    keys = list(dict.fromkeys(read))
+    return shown.among(keys[: at.most], at.reading, at.most), min(apart.cap, len(keys)), apart.cap
 
 
 def _sought(

@@ -103,13 +103,11 @@ class Sought:
 
     def _walk(self, rows: QuerySet[Any], order: Sequence[str], most: int, apart: Apart) -> Statement:
         """Number, whether it holds the words, and key: of the rows met on a walk, and of the last of `most`."""
-        names = [name.removeprefix("-") for name in order]
-        held = rows.annotate(held=ExpressionWrapper(self.holds, BooleanField())).order_by(*order)
-        sets, params = apart.joined(apart.sets(held, (*names, "held")), most)
-        if sets == NONE:
+        held = rows.annotate(held=ExpressionWrapper(self.holds, BooleanField()))
+        merged, params = apart.merged(held, order, most, "held")
+        if merged == NONE:
             return NONE, []
-        by = ", ".join(f'"{name.removeprefix("-")}" {"DESC" if name.startswith("-") else "ASC"}' for name in order)
-        walked = f"SELECT * FROM ({sets}) sets ORDER BY {by} LIMIT {most}"  # noqa: S608 - compiled by Django
+        walked = f"{merged} LIMIT {most}"
         numbered = f"SELECT pk, held, row_number() OVER () AS number FROM ({walked}) walked"  # noqa: S608
         return (
             f"SELECT ARRAY[number, held::int, pk] FROM ({numbered}) met "  # noqa: S608

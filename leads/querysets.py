@@ -214,8 +214,10 @@ class OfLeadQuerySet(ScopedQuerySet):
     team = "lead__team"
 
 
-class CurrentScoreQuerySet(OfLeadQuerySet):
-    pass
+class CurrentScoreQuerySet(ScopedQuerySet):
+    floor = "leads"
+    owner = "owner"
+    team = "team"
 
 
 class LeadScoreQuerySet(OfLeadQuerySet):

@@ -13,7 +13,8 @@ from rest_framework.serializers import Serializer
 from accounts.models import User
 from core.api.viewsets import ScopedViewSet
 from leads.api import serializers as shapes
-from leads.filters import CampaignFilter, HandoffFilter, LeadFilter
+from leads.filters import CampaignFilter, HandoffFilter
+from leads.lead_filter import LeadFilter
 from leads.models import Handoff, Lead
 from leads.selectors import rows
 from leads.services import campaigns, conversion, handoff, qualification, routing, work

@@ -149,11 +149,15 @@ class Lead(TimeStamped):
             models.Index(
                 fields=["owner", "captured_at"], condition=Q(state__in=WAITING_STATES), name="leads_lead_waiting"
             ),
-            models.Index(fields=["owner", "-captured_at", "-id"], name="leads_lead_owner"),
-            # what a team's list is narrowed by stands in its index; what is told of its states is counted in the next
+            # what the list of a rep or a team is narrowed by stands in its index; a team's states are counted apart
+            models.Index(
+                fields=["owner", "-captured_at", "-id"],
+                include=["state", "accepted_at", "campaign"],
+                name="leads_lead_owner",
+            ),
             models.Index(
                 fields=["team", "-captured_at", "-id"],
-                include=["state", "owner", "accepted_at"],
+                include=["state", "owner", "accepted_at", "campaign"],
                 name="leads_lead_team",
             ),
             models.Index(

@@ -31,7 +31,7 @@ class Known:
     def _found(campaign: Campaign, emails: set[str], phones: set[str], *, hold: bool) -> Iterable[Lead]:
         mine = Lead.objects.filter(campaign=campaign).exclude(state=LeadState.MERGED).order_by("-pk")
         if hold:
-            mine = mine.select_for_update(of=("self",))
+            mine = mine.select_for_update(of=("self",), no_key=True)
         if emails:  # as the index that keeps an address once says it
             yield from mine.exclude(email="").alias(folded=Lower("email")).filter(folded__in=emails)
         if phones:

@@ -105,7 +105,9 @@ def settle_all_outcomes(now: datetime | None = None, *, looking_back: timedelta 
 def _settle(opportunity_ids: Iterable[int], *, now: datetime, ring: bool) -> int:
     ids = sorted(opportunity_ids)
     deals = {deal.pk: deal for deal in Opportunity.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
-    leads = Lead.objects.select_for_update(of=("self",)).filter(opportunity_id__in=ids, state__in=SETTLED_STATES)
+    leads = Lead.objects.select_for_update(of=("self",), no_key=True).filter(
+        opportunity_id__in=ids, state__in=SETTLED_STATES
+    )
     by_deal: dict[int, list[Lead]] = defaultdict(list)
     for lead in leads.order_by("captured_at", "pk"):
         by_deal[lead.opportunity_id or 0].append(lead)

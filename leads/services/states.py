@@ -19,8 +19,8 @@ WHY: dict[str, OwnerWhy] = {
 
 
 def lock(lead: Lead) -> Lead:
-    """The lead as it is now, held until the end of the transaction."""
-    held: Lead = Lead.objects.select_for_update(of=("self",)).get(pk=lead.pk)
+    """The lead as it is now, held until the end of the transaction; without its key, which scoring waits for."""
+    held: Lead = Lead.objects.select_for_update(of=("self",), no_key=True).get(pk=lead.pk)
     return held
 
 

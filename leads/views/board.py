@@ -11,7 +11,7 @@ from accounts.permissions import permission_required
 from core.htmx import AuthenticatedRequest, page
 from core.listing import filtered
 from core.saved_views import with_saved_views
-from leads.filters import LeadFilter
+from leads.lead_filter import LeadFilter
 from leads.models import Lead
 from leads.selectors.board import board, verb_to
 from leads.selectors.routing_words import sentence

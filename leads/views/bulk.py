@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import permission_required
 from core.htmx import AuthenticatedRequest, page
-from leads.filters import LeadFilter
 from leads.forms.handoff import WORDS, BulkForm
+from leads.lead_filter import LeadFilter
 from leads.models import Lead
 from leads.selectors.receivers import receivers
 from leads.services import bulk

@@ -13,11 +13,10 @@ from core.exports.response import export_response
 from core.htmx import AuthenticatedRequest, page
 from core.listing import listing
 from core.saved_views import with_saved_views
-from leads import exports
-from leads.filters import SCORES, TABS, LeadFilter
+from leads import exports, reach
 from leads.forms import LeadForm
+from leads.lead_filter import SCORES, TABS, LeadFilter
 from leads.models import Lead
-from leads.reach import CELLS
 from leads.selectors.lead_page import lead_page
 from leads.selectors.lead_rows import SHOWN
 from leads.services import intake, particulars
@@ -47,10 +46,10 @@ def lead_list(request: AuthenticatedRequest) -> HttpResponse:
     asked = {name for name in LeadFilter.base_filters if request.GET.get(name)}
     cells_asked = request.GET.getlist("cell")
     all_seen = not found.query.where
-    by_scores_alone = bool(asked) and asked <= SCORES.keys() and all_seen
+    by_scores_alone = bool(asked) and asked <= SCORES.keys() and reach.wide(request.user, narrowed=True)
     if by_scores_alone or (_sorted_by_score(request) and not FEW.intersection(asked)):
         found = found.by_score()
-    if by_scores_alone or (all_seen and len(cells_asked) == 1 and cells_asked[0] in CELLS):
+    if by_scores_alone or (all_seen and len(cells_asked) == 1 and cells_asked[0] in reach.CELLS):
         sortable = SORTABLE | {"captured": NEWEST_SCORES}  # walked in an index of scores, not of leads
     order = sortable["captured"]
     shown = listing(request, found, filterset_class=LeadFilter, order=order, sortable=sortable, shown=SHOWN)

@@ -17,9 +17,9 @@ from core.exports.response import export_response
 from core.htmx import AuthenticatedRequest, page
 from core.listing import listing
 from leads import work_exports
-from leads.filters import LeadFilter
 from leads.forms import RoutingRuleForm
 from leads.forms.routing import CapacityForm
+from leads.lead_filter import LeadFilter
 from leads.models import Lead
 from leads.selectors import routing_history, routing_trial
 from leads.selectors.administered import all_rules, all_versions, selling, unassigned_count

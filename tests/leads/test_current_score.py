@@ -7,6 +7,7 @@ from django.db import connection
 from django.urls import reverse
 
 from core.imports.copying import copy_in
+from leads import reach
 from leads.models import CurrentScore, Lead
 from leads.personal_data import erase
 from leads.services.scoring import rescore
@@ -50,6 +51,51 @@ def test_the_row_follows_the_moment_of_capture():
     lead.captured_at = NOON - timedelta(days=3)
     lead.save()
     assert lead.score.captured_at == NOON - timedelta(days=3)
+
+
+def whose(**asked):
+    return list(CurrentScore.objects.filter(**asked).order_by("lead_id").values_list("owner", "team"))
+
+
+def test_the_row_knows_whose_the_lead_is_however_it_was_laid_down_or_given_away(alice, amine, north, noon):
+    made(owner=alice, team=north).save()
+    Lead.objects.bulk_create([made(team=north), made(owner=alice)])
+    copy_in([made(owner=alice, team=north)], now=noon)
+    assert whose() == [(alice.pk, north.pk), (None, north.pk), (alice.pk, None), (alice.pk, north.pk)]
+    first = Lead.objects.earliest("pk")
+    first.owner, first.team = amine, None
+    first.save(update_fields=["owner", "team"])
+    Lead.objects.filter(owner=alice).update(owner=None)
+    assert whose() == [(amine.pk, None), (None, north.pk), (None, None), (None, north.pk)]
+
+
+def test_scores_laid_down_before_their_lead_learn_whose_it_is(alice, north):
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        cursor.execute(
+            "INSERT INTO leads_currentscore (lead_id, fit, engagement, cell, probability, captured_at, score_details)"
+            " VALUES (9000, 40, 7, 'C4', 0, %s, '{}')",
+            [NOON],
+        )
+    Lead.objects.create(pk=9000, name="Copie", captured_at=NOON, owner=alice, team=north)
+    assert whose(fit=40) == [(alice.pk, north.pk)]
+
+
+def test_what_a_lead_learns_of_scores_moves_its_row_to_nobody_else(alice, north, noon):
+    lead = LeadFactory(owner=alice, team=north)
+    rescore(lead, now=noon)
+    lead.name = "Ana Costa"
+    lead.save()
+    assert whose() == [(alice.pk, north.pk)]
+
+
+def test_a_team_has_the_share_of_all_leads_that_was_last_sampled(bob, alice, chloe, north, as_owner):
+    Lead.objects.bulk_create([made(team=north), made(team=north), made(team=north), made()])
+    as_owner.execute("ANALYZE leads_currentscore")
+    reach._shares.cache_clear()
+    assert (reach.share([north.pk]), reach.share([north.pk + 1]), reach.share([])) == (0.75, 0.0, 0.0)
+    assert [reach.wide(one, narrowed=True) for one in (bob, chloe, alice)] == [True, True, False]
+    reach._shares.cache_clear()
 
 
 def test_who_is_erased_leaves_scores_that_explain_nothing(noon):

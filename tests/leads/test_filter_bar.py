@@ -7,7 +7,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from core.templatetags.lists import _control, _draw, _filled, _words
-from leads.filters import LeadFilter
+from leads.lead_filter import LeadFilter
 from leads.models import Lead
 
 pytestmark = pytest.mark.django_db

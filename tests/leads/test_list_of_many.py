@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 
 from core import sought
-from leads.filters import LeadFilter
+from leads import reach
+from leads.lead_filter import LeadFilter
 from leads.models import CurrentScore, Lead
 from tests.factories.leads import NOON, LeadFactory
 
@@ -32,6 +33,17 @@ def sixty(campaign, north, alice):
         )
         for n in range(60)
     )
+
+
+@pytest.fixture
+def person(request, monkeypatch):
+    """Whoever this is; a manager also as of a team that has a share of all leads to be counted in."""
+    name, _in, wide = request.param.partition(" in ")
+    monkeypatch.setattr(reach, "share", lambda teams: 0.5 if wide else 0.0)
+    return request.getfixturevalue(name)
+
+
+PEOPLE = ("chloe", "bob", "bob in a wide team", "alice")
 
 
 def names(client, query, **headers):
@@ -74,32 +86,31 @@ def test_a_manager_reads_the_team_and_his_own_leads_once_each(sixty, client_of, 
 PIECES = (
     "", "tab=new", "tab=working", "tab=unassigned", "state=new", "state=new&state=routed", "accepted=true",
     "min_fit=40", "cell=B2", "cell=A1&cell=B2", "min_engagement=1", "min_fit=much", "q=zenith", "q=ze", "left=false",
-    "captured_from=2026-03-11", "interest=strong", "sort=-captured",
+    "captured_from=2026-03-11", "interest=strong", "channel=event", "channel=partner", "sort=-captured",
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("person", ["chloe", "bob", "alice"])
-def test_the_list_is_what_its_filters_say_however_it_is_asked_for(sixty, request, rf, client_of, bob, person):
+@pytest.mark.parametrize("person", PEOPLE, indirect=True)
+def test_the_list_is_what_its_filters_say_however_it_is_asked_for(sixty, rf, client_of, bob, person):
     """Each two filters, against the same ones without an order, a place, sets apart or scores counted alone."""
     Lead.objects.filter(name__in=["Lead 07", "Lead 08"]).update(owner=bob)
     Lead.objects.filter(name__endswith="5").update(state="working", accepted_at=NOON, recycled_until=None)
     Lead.objects.filter(name__endswith="6").update(state="accepted", accepted_at=NOON, recycled_until=None)
     CurrentScore.objects.filter(lead__name__in=expected(*range(0, 60, 4))).update(fit=50, engagement=9, cell="B2")
     CurrentScore.objects.filter(lead__name__in=expected(*range(1, 60, 4))).update(fit=90, cell="A1")
-    who = request.getfixturevalue(person)
-    client = client_of(who)
+    client = client_of(person)
     for pair in combinations(PIECES, 2):
         query = "&".join(filter(None, pair))
         asked = rf.get(f"/leads/?{query}")
-        asked.user = who
-        found = LeadFilter(asked.GET, Lead.objects.visible_to(who), request=asked).qs
+        asked.user = person
+        found = LeadFilter(asked.GET, Lead.objects.visible_to(person), request=asked).qs
         order = ("captured_at", "pk") if "sort=" in query else ("-captured_at", "-pk")
         wanted = list(found.order_by(*order).values_list("name", flat=True))
         count = f"{len(wanted)} ligne{'s' if len(wanted) > 1 else ''}"
         assert names(client, f"?view=all&{query}", hx_request="true") == (wanted, count), query
 
 
-@pytest.mark.parametrize("person", ["chloe", "bob", "alice"])
+@pytest.mark.parametrize("person", PEOPLE, indirect=True)
 @pytest.mark.parametrize(
     "query",
     [
@@ -112,12 +123,12 @@ def test_the_list_is_what_its_filters_say_however_it_is_asked_for(sixty, request
         "q=zenith&state=new&state=recycled",
     ],
 )
-def test_sorted_by_a_score_it_is_the_same_leads_and_as_many(sixty, request, client_of, person, query):
+def test_sorted_by_a_score_it_is_the_same_leads_and_as_many(sixty, client_of, person, query):
     CurrentScore.objects.filter(lead__name__in=expected(*range(0, 60, 4))).update(fit=50, engagement=9, cell="B2")
-    person = client_of(request.getfixturevalue(person))
-    rows, count = names(person, f"?view=all&{query}")
+    lists = client_of(person)
+    rows, count = names(lists, f"?view=all&{query}")
     for sort in ("fit", "-engagement", "cell", "-probability"):
-        again, counted = names(person, f"?view=all&{query}&sort={sort}")
+        again, counted = names(lists, f"?view=all&{query}&sort={sort}")
         assert (sorted(again, reverse=True), counted) == (rows, count)
 
 
@@ -162,19 +173,18 @@ def test_a_word_neither_rare_nor_near_is_found_on_every_page(sixty, client_of, c
     assert rows == expected(*numbers)
 
 
-@pytest.mark.parametrize("person", ["chloe", "bob", "alice"])
+@pytest.mark.parametrize("person", PEOPLE, indirect=True)
 @pytest.mark.parametrize(
     ("walked", "met", "found"), [(10, 27, 5), (30, 27, 5), (30, 101, 99), (70, 40, 5), (70, 27, 99)]
 )
 def test_words_find_the_same_leads_however_far_a_list_is_walked(
-    sixty, request, rf, client_of, bob, monkeypatch, person, walked, met, found
+    sixty, rf, client_of, bob, monkeypatch, person, walked, met, found
 ):
     """Stopped when enough are met, gone on farther, or asked of the index: always against the filters alone."""
     for name, most in (("WALKED", walked), ("FAR", 45), ("MOST_MET", met), ("MOST_FOUND", found)):
         monkeypatch.setattr(sought, name, most)
     Lead.objects.filter(name__in=["Lead 07", "Lead 08"]).update(owner=bob)
     CurrentScore.objects.filter(lead__name__in=expected(*range(0, 60, 4))).update(fit=50)
-    who = request.getfixturevalue(person)
     orders = {
         "": ("-captured_at", "-pk"),
         "sort=-captured": ("captured_at", "pk"),
@@ -187,10 +197,10 @@ def test_words_find_the_same_leads_however_far_a_list_is_walked(
         for sort, order in orders.items():
             query = f"{words}&{sort}"
             asked = rf.get(f"/leads/?{query}")
-            asked.user = who
-            leads = LeadFilter(asked.GET, Lead.objects.visible_to(who), request=asked).qs
+            asked.user = person
+            leads = LeadFilter(asked.GET, Lead.objects.visible_to(person), request=asked).qs
             wanted = list(leads.order_by(*order).values_list("name", flat=True))
-            rows, count = names(client_of(who), f"?view=all&{query}")
+            rows, count = names(client_of(person), f"?view=all&{query}")
             assert rows == wanted, query
             exact = f"{len(wanted)} ligne{'s' if len(wanted) > 1 else ''}"
             more = {f"Plus de {most - 1} lignes" for most in (26, met, found) if most <= len(wanted)}
