@@ -23,7 +23,7 @@ class _Each(str):
 
 EACH = _Each("\ue000")
 NONE = "SELECT NULL::bigint AS pk WHERE false"
-MANY, FEW = 1001, 101  # as many of the rows found are counted, and as many where each of them is dear to find
+MANY, FEW = 1001, 101  # as many of the rows found are counted, or as many where each of them is dear to find
 Keys = QuerySet[Any] | RawSQL
 Statement = tuple[str, Sequence[Any]]  # and its values
 
@@ -42,15 +42,11 @@ class Apart:
     values: Sequence[Any] = ()
     rows: QuerySet[Any] | None = None  # nothing: the rows found themselves
     written: Sequence[Statement] = ()  # the sets of these rows, where they were written before
-    few: bool = False  # each of them is dear to find: the page counts those it has read
+    cap: int = MANY  # as many of them are counted
+    at_once: bool = False  # they are found once, for the first page and the count
 
     def __len__(self) -> int:
         return len(self.ways) * (len(self.values) or 1)
-
-    @property
-    def cap(self) -> int:
-        """As many of them are counted."""
-        return FEW if self.few else MANY
 
     def sets(self, found: QuerySet[Any], names: Sequence[str] = ("pk",)) -> Sequence[Statement]:
         """The statement of each way, written once for all values: a sign stands in it where each of them will."""

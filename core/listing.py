@@ -136,8 +136,8 @@ def _read(
     """
     apart = filterset.parts(at.reading) if filterset else Apart()
     rows = found if apart.rows is None else apart.rows
-    if apart.few and len(apart) > 1 and shown is not None and not at.values:
-        return _first_of_few(request, rows, at, filterset, shown, apart)
+    if apart.at_once and shown is not None and not at.values:
+        return _read_at_once(request, rows, at, filterset, shown, apart)
     near: Keys | None = None
     counted: Statement | None = None
     cap = apart.cap
@@ -159,7 +159,7 @@ def _read(
     return shown.among(keys, at.reading, at.most), min(cap, int(count)), cap
 
 
-def _first_of_few(
+def _read_at_once(
     request: HttpRequest, rows: QuerySet[Any], at: Place, filterset: Any, shown: Shown, apart: Apart
 ) -> tuple[list[Any], int, int]:
     """The same of the first page, where rows are found once for both: as many as are counted."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from html import escape
 from typing import Any
 
@@ -95,10 +96,8 @@ def _options(pairs: Iterable[tuple[Any, Any]], chosen: set[str]) -> str:
     values = ["" if value is None else str(value) for value, _label in rows]
     shown, keys = escaped([label for _value, label in rows]), escaped(values)
     return "".join(
-        [
-            f'\n<option value="{key}"{" selected" if value in chosen else ""}>{word}</option>'
-            for value, key, word in zip(values, keys, shown, strict=True)
-        ]
+        f'\n<option value="{key}"{" selected" if value in chosen else ""}>{word}</option>'
+        for value, key, word in zip(values, keys, shown, strict=True)
     )
 
 
@@ -197,7 +196,7 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
         """The keys of a page of the rows found, from where they are quicker to read."""
         return at.keys(found)
 
-    @property
+    @cached_property
     def said(self) -> dict[str, Any]:
         """The filters in force, without those that say nothing or cannot be read."""
         told = self.form.cleaned_data if self.is_bound else {}
@@ -225,7 +224,7 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
     @property
     def text(self) -> str:
         """The words that are looked for; none when none are."""
-        return str(self.form.cleaned_data.get(self.words) or "") if self.is_bound else ""
+        return str(self.said.get(self.words, ""))
 
     def worded(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """By the words that are looked for."""
@@ -233,7 +232,7 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
 
     def narrowed(self, queryset: QuerySet[Any], but: str = "") -> QuerySet[Any]:
         """By all that is asked but the words, and but this filter."""
-        for name, value in (self.form.cleaned_data if self.is_bound else {}).items():
+        for name, value in self.said.items():
             if name not in (self.words, but):
                 queryset = self.filters[name].filter(queryset, value)
         return queryset

@@ -7,15 +7,15 @@ from functools import cached_property
 from typing import Any
 
 import django_filters as df
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, F, Func, Q, QuerySet, TextField, Value
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, BooleanField, F, Func, Q, QuerySet, TextField, Value
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from core import clock
-from core.apart import Apart, Keys
+from core.apart import FEW, MANY, Apart, Keys
 from core.filters import OnlyFilter
 from core.paging import Place
 from core.seams import has_seam, holding_phrase
@@ -59,10 +59,10 @@ def fold(text: str) -> Func:
 
 
 class OneOf(Func):
-    """The number is among those that the array gives, which is read first; the rows of each are not gathered before."""
+    """The first is among the numbers of the second: one value of a statement, however many they are."""
 
     template = "%(expressions)s)"
-    arg_joiner = " + 0 = ANY("  # a sum has no index
+    arg_joiner = " = ANY("
     output_field = BooleanField()
 
 
@@ -102,7 +102,7 @@ class LeadFilter(ListFilters):
         said, ways = self.said, self.ways
         alone = bool(ways) and not said
         if said and self.scores is not None:
-            return Apart(few=not self.all_seen)
+            return Apart(cap=MANY if self.all_seen else FEW)
         if order and order[0].removeprefix("-") != "captured_at":
             return Apart()
         if alone:
@@ -113,12 +113,13 @@ class LeadFilter(ListFilters):
         if not values and ways:
             by, column, values = "cell", "score__cell", tuple(dict.fromkeys(said.get("cell", ())))
         apart = Apart(self.ways_to or (Q(),), column, values)
-        if not 1 < len(apart) <= MOST_PARTS:
+        if len(apart) > MOST_PARTS or (len(apart) == 1 and not self.beside_scores):
             return Apart()
         rows = Lead.objects.all() if ways else self.queryset if order else self.plain
         narrowed = self.narrowed(rows, but=by if values else "")
         rows = narrowed if order and self.walked else self.worded(narrowed)
-        return replace(apart, rows=rows, few=self.beside_scores)
+        cap = FEW if self.beside_scores and self.ways_to else MANY
+        return replace(apart, rows=rows, cap=cap, at_once=self.beside_scores)
 
     def narrowed(self, queryset: QuerySet[Lead], but: str = "") -> QuerySet[Lead]:
         """In a reach, scores are joined by the moment of capture too; those of a team from a number on, one by one."""
@@ -126,38 +127,38 @@ class LeadFilter(ListFilters):
         joined = self.beside_scores and ("cell" in self.said or not self.ways_to)
         return found.filter(score__captured_at=F("captured_at")) if joined else found
 
-    @property
+    @cached_property
     def beside_scores(self) -> bool:
         """A reach is narrowed by scores."""
         return not self.all_seen and not SCORES.keys().isdisjoint(self.said)
 
-    @property
+    @cached_property
     def all_seen(self) -> bool:
         """All leads are in reach, and nothing narrows them to begin with."""
         return not self.plain.query.where
 
-    @property
+    @cached_property
     def reach_alone(self) -> bool:
         """Nothing but a reach narrows them to begin with."""
         return self.all_seen or getattr(self.plain, "reach_alone", False)
 
-    @property
+    @cached_property
     def ways_to(self) -> tuple[Q, ...]:
         return tuple(Lead.objects.ways_to(self.request.user))
 
-    @property
+    @cached_property
     def ways(self) -> tuple[Q, ...]:
         """The conditions of a reach, where nothing else narrows the leads to begin with."""
         return self.ways_to if self.reach_alone else ()
 
-    @property
+    @cached_property
     def plain(self) -> QuerySet[Lead]:
         """What the filters narrow, not joined to scores only to be sorted by one."""
         leads: QuerySet[Lead] = self.queryset
         plain: QuerySet[Lead] = getattr(leads, "plain", leads)
         return plain
 
-    @property
+    @cached_property
     def scores(self) -> QuerySet[CurrentScore] | None:
         """The scores alone, where nothing else is asked: every lead has one row of them, which knows whose it is.
 
@@ -168,7 +169,7 @@ class LeadFilter(ListFilters):
         rows = CurrentScore.objects.all() if self.all_seen else CurrentScore.objects.visible_to(self.request.user)
         return rows.filter(**{SCORES[name]: value for name, value in self.said.items()})
 
-    @property
+    @cached_property
     def wide(self) -> bool:
         return self.reach_alone and reach.wide(self.request.user, narrowed=bool(self.said))
 
@@ -211,8 +212,12 @@ class LeadFilter(ListFilters):
 
     def through(self, queryset: QuerySet[Lead], _name: str, value: str) -> QuerySet[Lead]:
         """By the numbers of the campaigns: joined to them, the newest leads of a channel are looked for among all."""
-        campaigns = ArraySubquery(Campaign.objects.filter(channel=value).order_by().values("pk"))
-        return queryset.filter(OneOf(F("campaign"), campaigns))
+        return queryset.filter(OneOf(F("campaign"), self.of_channel))
+
+    @cached_property
+    def of_channel(self) -> Value:
+        found = Campaign.objects.filter(channel=self.said["channel"]).order_by().values_list("pk", flat=True)
+        return Value(list(found), output_field=ArrayField(BigIntegerField()))
 
     def since(self, queryset: QuerySet[Lead], _name: str, value: date) -> QuerySet[Lead]:
         return queryset.filter(captured_at__gte=clock.start_utc(value))

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             "lead",
             models.Index(
                 fields=["owner", "-captured_at", "-id"],
-                include=["state", "accepted_at", "campaign"],
+                include=["state", "team", "accepted_at", "campaign"],
                 name="leads_lead_owner",
             ),
         ),

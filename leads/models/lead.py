@@ -152,7 +152,7 @@ class Lead(TimeStamped):
             # what the list of a rep or a team is narrowed by stands in its index; a team's states are counted apart
             models.Index(
                 fields=["owner", "-captured_at", "-id"],
-                include=["state", "accepted_at", "campaign"],
+                include=["state", "team", "accepted_at", "campaign"],
                 name="leads_lead_owner",
             ),
             models.Index(
