@@ -119,7 +119,7 @@ class LeadFilter(ListFilters):
         narrowed = self.narrowed(rows, but=by if values else "")
         rows = narrowed if order and self.walked else self.worded(narrowed)
         cap = FEW if self.beside_scores and self.ways_to else MANY
-        return replace(apart, rows=rows, cap=cap, at_once=self.beside_scores)
+        return replace(apart, rows=rows, cap=cap, at_once=True)
 
     def narrowed(self, queryset: QuerySet[Lead], but: str = "") -> QuerySet[Lead]:
         """In a reach, scores are joined by the moment of capture too; those of a team from a number on, one by one."""
