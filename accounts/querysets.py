@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -40,8 +40,8 @@ class ScopedQuerySet(models.QuerySet[Any]):
         if "__" in self.owner + self.team:
             found = self.filter(reach)
         else:
-            found = self.all()
-            found.query.where.add(condition(self.model, reach).clone(), models.Q.AND)
+            found, model = self.all(), cast("Any", self.model)
+            found.query.where.add(condition(model, reach).clone(), models.Q.AND)
         found.reach_alone = not self.query.where  # nothing else narrows it: `ways_to` says the same
         return found
 
