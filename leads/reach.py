@@ -22,7 +22,7 @@ SORTED_FROM, NARROWED_FROM = 0.001, 0.01  # of all leads: so many are met soon o
 KNOWN_FOR = 3600  # seconds
 FREQUENT = """
 SELECT unnest(most_common_vals::text::bigint[]), unnest(most_common_freqs)
-FROM pg_stats WHERE schemaname = 'public' AND tablename = 'leads_currentscore' AND attname = 'team_id'
+FROM pg_stats WHERE schemaname = 'public' AND tablename = 'leads_currentscore' AND attname = 'team'
 """
 
 

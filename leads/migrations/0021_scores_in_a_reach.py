@@ -3,15 +3,13 @@ narrowed by stands in theirs."""
 
 from pathlib import Path
 
-import django.db.models.deletion
-from django.conf import settings
 from django.db import migrations, models
 
 from core.guards import install
 
 SQL = Path(__file__).resolve().parent.parent / "sql"
 COPY = """
-UPDATE leads_currentscore s SET owner_id = l.owner_id, team_id = l.team_id
+UPDATE leads_currentscore s SET owner = l.owner_id, team = l.team_id
 FROM leads_lead l WHERE l.id = s.lead_id AND (l.owner_id IS NOT NULL OR l.team_id IS NOT NULL)
 """
 REACH = ["team", "owner"]
@@ -24,27 +22,13 @@ INDEXES = {
 }
 
 
-def copied(to: str, name: str) -> models.ForeignKey:
-    return models.ForeignKey(
-        db_constraint=False,
-        db_index=False,
-        null=True,
-        on_delete=django.db.models.deletion.DO_NOTHING,
-        related_name="+",
-        to=to,
-        verbose_name=name,
-    )
-
-
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0004_browser_session"),
         ("leads", "0020_equal_scores_by_newest"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations = [
-        migrations.AddField("currentscore", "owner", copied(settings.AUTH_USER_MODEL, "owner")),
-        migrations.AddField("currentscore", "team", copied("accounts.team", "team")),
+        migrations.AddField("currentscore", "owner", models.IntegerField(null=True, verbose_name="owner")),
+        migrations.AddField("currentscore", "team", models.IntegerField(null=True, verbose_name="team")),
         *(migrations.RemoveIndex("currentscore", f"leads_current_{name}") for name in INDEXES),
         migrations.RunSQL(COPY, migrations.RunSQL.noop),
         install(SQL / "currentscore_reach.sql"),

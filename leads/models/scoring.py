@@ -1,7 +1,5 @@
 """How leads are scored: versions of the rules, the models of probability, each lead's scores and their history."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -59,9 +57,6 @@ class ProbabilityModel(models.Model):
         return f"{self.day:%Y-%m-%d}"
 
 
-COPIED: dict[str, Any] = {  # the lead keeps the reference: the copy follows it
-    "on_delete": models.DO_NOTHING, "null": True, "db_constraint": False, "db_index": False, "related_name": "+",
-}  # fmt: skip
 REACH = ["team", "owner"]
 SORTED = (("fit", "-fit"), ("engagement", "-engagement"), ("cell", "cell"), ("probability", "-probability"))
 
@@ -69,10 +64,10 @@ SORTED = (("fit", "-fit"), ("engagement", "-engagement"), ("cell", "cell"), ("pr
 class CurrentScore(models.Model):
     """The scores of a lead as they stand, apart from the lead: all of them are written anew in a few seconds.
 
-    The database lays the row down with the lead and copies the moment it was captured, its owner and its team
-    (`sql/currentscore_reach.sql`), so every lead has one, and each score is sorted, the newest first among equals and
-    those of a team too, from one index. An empty cell says that the lead was never scored; a probability goes from 1 to
-    99 %, 0 says that none is shown.
+    The database lays the row down with the lead and copies the moment it was captured and the numbers of its owner and
+    its team (`sql/currentscore_reach.sql`), so every lead has one, and each score is sorted, the newest first among
+    equals and those of a team too, from one index. An empty cell says that the lead was never scored; a probability is
+    of 1 to 99 %, 0 says that none is shown.
     """
 
     lead = models.OneToOneField(
@@ -83,8 +78,8 @@ class CurrentScore(models.Model):
     cell = models.CharField(_("cell"), max_length=2, blank=True)
     probability = models.PositiveSmallIntegerField(_("probability"), default=0)
     captured_at = models.DateTimeField(_("captured at"))
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("owner"), **COPIED)
-    team = models.ForeignKey("accounts.Team", verbose_name=_("team"), **COPIED)
+    owner = models.IntegerField(_("owner"), null=True)
+    team = models.IntegerField(_("team"), null=True)
     score_details = models.JSONField(_("score details"), default=dict, blank=True)
 
     objects = CurrentScoreQuerySet.as_manager()

@@ -4,15 +4,15 @@ CREATE OR REPLACE FUNCTION leads_currentscore_lay() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
     INSERT INTO leads_currentscore
-        (lead_id, fit, engagement, cell, probability, captured_at, owner_id, team_id, score_details)
+        (lead_id, fit, engagement, cell, probability, captured_at, owner, team, score_details)
     SELECT id, 0, 0, '', 0, captured_at, owner_id, team_id, '{}' FROM laid
-    ON CONFLICT (lead_id) DO UPDATE SET owner_id = excluded.owner_id, team_id = excluded.team_id;
+    ON CONFLICT (lead_id) DO UPDATE SET owner = excluded.owner, team = excluded.team;
     RETURN NULL;
 END $$;
 CREATE OR REPLACE FUNCTION leads_currentscore_follow() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
-    UPDATE leads_currentscore SET captured_at = NEW.captured_at, owner_id = NEW.owner_id, team_id = NEW.team_id
+    UPDATE leads_currentscore SET captured_at = NEW.captured_at, owner = NEW.owner_id, team = NEW.team_id
     WHERE lead_id = NEW.id;
     RETURN NULL;
 END $$;

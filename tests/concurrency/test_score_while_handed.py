@@ -52,7 +52,7 @@ def test_scoring_does_not_wait_for_a_lead_that_is_held(leads, chloe, amine):
 
     assert together(hand_on, score) == [None, None]
     row = CurrentScore.objects.get(lead=leads[0])
-    assert (row.owner_id, row.team_id, row.cell != "") == (amine.pk, amine.team_id, True)
+    assert (row.owner, row.team, row.cell != "") == (amine.pk, amine.team_id, True)
     assert LeadScore.objects.count() == 3
 
 
@@ -69,5 +69,5 @@ def test_scores_computed_before_a_lead_changed_hands_do_not_give_it_back(leads, 
 
     assert together(hand_on, score) == [None, None]
     row = CurrentScore.objects.get(lead=leads[0])
-    assert (row.owner_id, row.team_id, row.cell != "") == (amine.pk, amine.team_id, True)
+    assert (row.owner, row.team, row.cell != "") == (amine.pk, amine.team_id, True)
     assert Lead.objects.get(pk=leads[0].pk).owner == amine
