@@ -92,25 +92,24 @@ def duplicates() -> list[str]:
     return [line("duplicate candidates", sum(took), len(took), f"p50 {p50:.1f} ms, p95 {p95:.1f} ms")]
 
 
-def scores() -> list[str]:
-    """Every lead scored by the rules in force, its probability given, every change written with its history."""
-    told: list[int] = []
+def score_every_lead() -> tuple[int, float]:
+    """By the rules in force and with a probability, every change written with its history: how many, and seconds."""
     numbers = {"intercept": -1.0, "calibration": [], "base_rate": 0.3, "terms": [
         {"name": "employees", "kind": "number", "slope": 0.4, "middle": 60.0, "scale": 50.0, "high": 300.0},
         {"name": "facts", "kind": "number", "slope": 0.3, "scale": 2.0, "high": 10.0},
         {"name": "sector", "kind": "category", "other": 0.1},
     ]}  # fmt: skip
     learnt = {"trained_at": clock.now(), "signal": "clear", "numbers": numbers}
+    ProbabilityModel.objects.update_or_create(day=clock.local_day(), defaults=learnt)
+    CurrentScore.objects.update(cell="")
+    started = time.perf_counter()
+    changed = score_leads(now=clock.now(), shut_too=True)
+    return changed, time.perf_counter() - started
 
-    def score() -> None:
-        ProbabilityModel.objects.update_or_create(day=clock.local_day(), defaults=learnt)
-        CurrentScore.objects.update(cell="")
-        started = time.perf_counter()
-        changed = score_leads(now=clock.now(), shut_too=True)
-        told.extend((changed, round(1000 * (time.perf_counter() - started))))
 
-    forgotten(score)
-    return [line("scoring every lead", told[1] / 1000, told[0], "rules, probability, history; budget 10 s")]
+def scores() -> list[str]:
+    _seconds, (changed, took) = forgotten(score_every_lead)
+    return [line("scoring every lead", took, changed, "rules, probability, history; budget 10 s")]
 
 
 def jobs(imported: int, *, workbook: bool = False) -> str:

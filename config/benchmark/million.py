@@ -35,12 +35,15 @@ QUERIES = (
     "sort=captured", "sort=-captured", "sort=fit", "sort=-fit", "sort=engagement", "sort=-engagement", "sort=cell",
     "sort=-cell", "sort=probability", "sort=-probability",
 )  # fmt: skip
+SELLING = ("rep", "sales_manager")
 OTHERS = ("/companies/", "/companies/?q=boulangerie", "/contacts/", "/contacts/?q=moulin", "/search/?q=moulin")
 
 
 def million(rounds: int) -> str:
     """A table of pages, one of their slowest statements, and one of look-ups."""
     make_million()
+    for role in SELLING:
+        _give_campaign(_busiest(role))
     figures = measure(pages(), rounds)
     return "\n\n".join([table(figures), slowest(figures), lookups()])
 
@@ -48,7 +51,7 @@ def million(rounds: int) -> str:
 def pages() -> list[tuple[str, str, User | None]]:
     """The reference; the list of leads, each filter and sort by itself; then a rep's own list and a team's."""
     everybody = User.objects.get(email="mkt_1@example.test")
-    rep, manager = _busiest("rep"), _busiest("sales_manager")
+    rep, manager = (_busiest(role) for role in SELLING)
     return [
         ("reference", "/reference/", None),
         *(("leads", path, everybody) for path in _addresses(everybody)),
@@ -56,6 +59,15 @@ def pages() -> list[tuple[str, str, User | None]]:
         *(("own leads", path, rep) for path in _addresses(rep)),
         *(("team's leads", path, manager) for path in _addresses(manager)),
     ]
+
+
+def _give_campaign(user: User) -> None:
+    """From now on this person runs the campaign of most of the leads in reach that has no such owner yet: marketing
+    runs them all in the load company, and who sees no campaign is offered no filter by one."""
+    marketing = Campaign.objects.exclude(owner__role__in=SELLING)
+    leads = Lead.objects.visible_to(user).filter(campaign__in=marketing).order_by()
+    most = leads.values("campaign").annotate(held=Count("pk")).order_by("-held", "campaign")[0]
+    Campaign.objects.filter(pk=most["campaign"]).update(owner=user)
 
 
 def _addresses(user: User) -> list[str]:

@@ -8,6 +8,7 @@ from django.core.management.base import CommandError
 from django.db import connection, models
 
 from config.benchmark.copied import COPY
+from config.benchmark.jobs import score_every_lead
 from crm.models import Company, Contact
 from crm.rules.phonetics import phonetic_key
 from crm.services.documents import index_companies, index_contacts
@@ -28,6 +29,7 @@ def make_million() -> None:
         raise CommandError(f"A million rows are made in the database {COPY} only: `make bench ARGS=--only-million`.")
     if Lead.objects.count() >= MILLION // 2:
         return
+    score_every_lead()
     index_companies(Company.objects.all())
     index_contacts(Contact.objects.all())
     _hear(sorted({name for (name,) in Contact.objects.values_list("name").distinct()}))
