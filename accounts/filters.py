@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
 from accounts.models import Team, User
-from core.selects import ListFilters, RowChoiceFilter
+from core.row_choices import RowChoiceFilter
+from core.selects import ListFilters
 
 
 class UserFilter(ListFilters):

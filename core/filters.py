@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.models import AuditEntry, JobRun, JobState
-from core.selects import PERSON, ListFilters, QuickInput, RowChoiceFilter
+from core.row_choices import PERSON, RowChoiceFilter
+from core.selects import ListFilters, QuickInput
 
 Entries = QuerySet[AuditEntry]
 DAY = forms.DateInput(attrs={"type": "date"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -23,6 +23,8 @@ from core.paging import MARKERS, Order, Place, in_order, place
 from core.saved_views import EVERYTHING
 from core.selects import ListFilters
 from core.shown import Shown
+
+Found = Callable[[], QuerySet[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,13 @@ def listing(
     ours = filterset if isinstance(filterset, ListFilters) else None
     if ours:
         ours.order = order
-    found = filterset.qs if filterset is not None else queryset
     sought = ours.sought if ours and ours.walked else None
+
+    def found() -> QuerySet[Any]:
+        """Written only where the filters do not say the same in parts."""
+        rows: QuerySet[Any] = queryset if filterset is None else filterset.qs
+        return rows
+
     reading = _sought if sought else _read
     read, count, cap = reading(request, found, at, ours, shown)
     page, forward, backward = at.cut(read)
@@ -128,14 +135,14 @@ def _sort_urls(request: HttpRequest, columns: Iterable[str], sort: str) -> dict[
 
 
 def _read(
-    request: HttpRequest, found: QuerySet[Any], at: Place, filterset: ListFilters | None, shown: Shown | None
+    request: HttpRequest, found: Found, at: Place, filterset: ListFilters | None, shown: Shown | None
 ) -> tuple[list[Any], int, int]:
     """The rows of the page, how many there are, and the number from which on they are not counted.
 
     One statement counts them and, where a page shows no more of them than it says, reads its keys.
     """
     apart = filterset.parts(at.reading) if filterset else Apart()
-    rows = found if apart.rows is None else apart.rows
+    rows = found() if apart.rows is None else apart.rows
     if apart.at_once and shown is not None and not at.values:
         return _read_at_once(request, rows, at, filterset, shown, apart)
     near: Keys | None = None
@@ -151,10 +158,10 @@ def _read(
     columns = [_number(counted)]
     if shown is None:
         count, *_none = _told(request, filterset, columns)
-        rows = at.beyond(found) if near is None else found.filter(pk__in=near)
+        rows = at.beyond(found()) if near is None else found().filter(pk__in=near)
         return list(rows.order_by(*at.reading)[: at.most]), min(cap, int(count)), cap
     if near is None:
-        near = filterset.keyed(found, at) if filterset else at.keys(found)
+        near = filterset.keyed(found(), at) if filterset else at.keys(found())
     count, keys = _told(request, filterset, [*columns, _array(statement(near))])
     return shown.among(keys, at.reading, at.most), min(cap, int(count)), cap
 
@@ -170,22 +177,22 @@ def _read_at_once(
 
 
 def _sought(
-    request: HttpRequest, found: QuerySet[Any], at: Place, filterset: Any, shown: Shown | None
+    request: HttpRequest, found: Found, at: Place, filterset: Any, shown: Shown | None
 ) -> tuple[list[Any], int, int]:
     """The same of rows that hold some words."""
     apart, sought = filterset.parts(at.reading), filterset.sought
     told = _told(request, filterset, [_array(walk) for walk in sought.asked(at, apart)])
     keys, count, cap = sought.answered(told, at, apart)
     if keys is None:
-        keys = list(at.keys(found).values_list("pk", flat=True))
+        keys = list(at.keys(found()).values_list("pk", flat=True))
     if shown is not None:
         return shown.among(keys, at.reading, at.most), count, cap
-    return list(found.filter(pk__in=keys).order_by(*at.reading)[: at.most]), count, cap
+    return list(found().filter(pk__in=keys).order_by(*at.reading)[: at.most]), count, cap
 
 
-def _counted(found: QuerySet[Any], filterset: ListFilters | None) -> tuple[Statement, int]:
+def _counted(found: Found, filterset: ListFilters | None) -> tuple[Statement, int]:
     """Keys of as many rows as there are, up to the cap."""
-    counted, apart = (filterset.counted(found), filterset.parts()) if filterset else (found, Apart())
+    counted, apart = (filterset.counted(found()), filterset.parts()) if filterset else (found(), Apart())
     sets = apart.written or apart.sets((counted if apart.rows is None else apart.rows).order_by())
     return apart.joined(sets, apart.cap, once=True), apart.cap
 

@@ -1,31 +1,26 @@
-"""Filters that stay cheap: rows read as pairs, and controls written in one pass, in Django's markup."""
+"""Filters that stay cheap: copied for each request no more than they must, controls written in one pass."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from html import escape
 from typing import Any
 
 import django_filters
 from django import forms
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import CharField, F, Q, QuerySet, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Q, QuerySet
 from django.forms.utils import flatatt
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
-from django_filters import fields
 
-from core.apart import Apart, Keys
+from core.apart import Apart, Keys, Statement
 from core.markup import escaped
 from core.paging import Place
+from core.row_choices import RowChoiceFilter
 from core.sought import Sought
-
-Shown = Any  # a field's name or an expression: the words of a row
-PERSON = Coalesce(NullIf("name", Value("")), F("email"), output_field=CharField())
 
 
 class Quick:
@@ -110,38 +105,6 @@ QUICK: dict[type[forms.Widget], type[Quick]] = {
 }
 
 
-class RowIterator(fields.ModelChoiceIterator):  # type: ignore[misc]
-    """The rows as (id, words): no model is made for a line of a list."""
-
-    def __iter__(self) -> Iterator[tuple[Any, Any]]:
-        if self.field.empty_label is not None:
-            yield ("", self.field.empty_label)
-        if self.field.null_label is not None:
-            yield (self.field.null_value, self.field.null_label)
-        yield from self.queryset.select_related(None).values_list("pk", self.field.shown)
-
-
-class RowChoiceField(fields.ModelChoiceField):  # type: ignore[misc]
-    iterator = RowIterator
-    queryset: Any
-
-    def __init__(self, *args: Any, shown: Shown = "name", **options: Any) -> None:
-        self.shown = shown
-        super().__init__(*args, **options)
-
-    def to_python(self, value: Any) -> Any:
-        """The row asked for, with no more of it than its name."""
-        rows = self.queryset.select_related(None)
-        self.queryset = rows.only("name", "email") if self.shown is PERSON else rows.only(self.shown)
-        return super().to_python(value)
-
-
-class RowChoiceFilter(django_filters.ModelChoiceFilter):  # type: ignore[misc]
-    """One row of another table; `shown` says what stands in the list."""
-
-    field_class = RowChoiceField
-
-
 class Shared(OrderedDict[str, Any]):
     """The filters of a class, which django-filter copies for each request: what they never change stays shared."""
 
@@ -155,23 +118,6 @@ class Shared(OrderedDict[str, Any]):
         return made
 
 
-MOST_KEPT = 512
-_questions: dict[tuple[Any, ...] | None, tuple[str, list[Any]]] = {}
-
-
-def _sorted_by(rows: QuerySet[Any]) -> list[str]:
-    """The columns that put these rows in their order."""
-    named = rows.query.order_by or (rows.model._meta.ordering if rows.query.default_ordering else ())
-    return [name.lstrip("-") for name in named if isinstance(name, str)]
-
-
-def _reader(request: Any) -> tuple[Any, ...] | None:
-    """All that decides which rows a person may choose among; nothing for who did not come with her session."""
-    user: Any = getattr(request, "user", None)
-    rights = getattr(user, "rights", None)
-    return None if rights is None else (user.pk, user.role, user.team_id, user.managed_ids, rights)
-
-
 class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
     """The filters of a list: its page, its API and its export.
 
@@ -182,7 +128,6 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
     words = ""
     order: Sequence[str] = ()  # that of the list that is read; none for a file, a board, a count
     told: tuple[int | None, ...] | None = None  # the digests, where they are known already
-    sought: Sought | None = None
 
     def parts(self, _order: Sequence[str] = ()) -> Apart:
         """Sets that hold all the rows found, each with an index of its own, in this order if one is asked for."""
@@ -199,8 +144,10 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
     @cached_property
     def said(self) -> dict[str, Any]:
         """The filters in force, without those that say nothing or cannot be read."""
-        told = self.form.cleaned_data if self.is_bound else {}
-        return {name: value for name, value in told.items() if value not in (None, "", [])}
+        if not self.is_bound:
+            return {}
+        self.form.is_valid()  # reads what was asked
+        return {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "", [])}
 
     def walks(self, _order: Sequence[str]) -> bool:
         """Its rows come in this order from an index, whatever the other filters: words are met on the way."""
@@ -216,10 +163,12 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
         raise NotImplementedError
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        queryset = self.narrowed(queryset)
-        if self.text:
-            self.sought = Sought(queryset, self.holding(self.text), self.worded)
-        return self.worded(queryset)
+        return self.worded(self.narrowed(queryset))
+
+    @cached_property
+    def sought(self) -> Sought | None:
+        """The words that are looked for, in the rows that the other filters leave."""
+        return Sought(self.narrowed(self.queryset), self.holding(self.text), self.worded) if self.text else None
 
     @property
     def text(self) -> str:
@@ -259,30 +208,15 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
                     self.told = cursor.fetchone()
         return self.told or ()
 
-    def question(self) -> tuple[str, list[Any]]:
+    def question(self) -> Statement:
         """The columns that tell the digests, for a statement that asks for more; empty when there is nothing to ask."""
-        key = (type(self), *reader) if (reader := _reader(self.request)) else None
-        asked = _questions.get(key) or self._question()
-        if key:
-            if len(_questions) >= MOST_KEPT:
-                _questions.clear()
-            _questions[key] = asked
-        return asked
-
-    def _question(self) -> tuple[str, list[Any]]:
-        asked, params = [], []
-        for one in self.filters.values() if self.alike else ():
-            if not isinstance(one, RowChoiceFilter) or getattr(one.extra.get("widget"), "is_hidden", False):
-                continue
-            rows = one.get_queryset(self.request).select_related(None)
-            shown = rows.values_list("pk", one.extra.get("shown", "name"), *_sorted_by(rows)).order_by()
-            try:
-                sql, values = shown.query.sql_with_params()
-            except EmptyResultSet:
-                continue
-            asked.append(f"(SELECT bit_xor(hash_record_extended(one, 0)) FROM ({sql}) one)")  # noqa: S608
-            params += values
-        return ", ".join(asked), params
+        digests = [
+            digest
+            for one in (self.filters.values() if self.alike else ())
+            if isinstance(one, RowChoiceFilter) and not getattr(one.extra.get("widget"), "is_hidden", False)
+            if (digest := one.offered(self.request).digest)
+        ]
+        return ", ".join(sql for sql, _params in digests), [value for _sql, params in digests for value in params]
 
     @classmethod
     def get_filters(cls) -> Shared:

@@ -13,7 +13,8 @@ from accounts.choices import Role, Scope
 from accounts.models import Team, User
 from accounts.scoping import scope_of
 from core.filters import OnlyFilter
-from core.selects import PERSON, ListFilters, RowChoiceFilter
+from core.row_choices import PERSON, RowChoiceFilter
+from core.selects import ListFilters
 from crm.choices import ActivityKind, BuyingRole, HowAcquired, LossReason, OpportunityState, Stage
 from crm.models import Activity, Company, Contact, Fact, MergeLog, Opportunity, Product
 from crm.querysets import holding

@@ -15,7 +15,8 @@ from accounts.choices import Role
 from accounts.models import Team, User
 from core import clock
 from core.filters import OnlyFilter
-from core.selects import ListFilters, RowChoiceFilter
+from core.row_choices import RowChoiceFilter
+from core.selects import ListFilters
 from crm.models import Company, Fact
 from debrief.choices import (
     AppealState,

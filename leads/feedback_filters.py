@@ -9,7 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from core import clock
 from core.filters import OnlyFilter
-from core.selects import PERSON, ListFilters, RowChoiceFilter
+from core.row_choices import PERSON, RowChoiceFilter
+from core.selects import ListFilters
 from leads.choices import RatingMark, RatingMoment
 from leads.filters import campaigns_of, owners_of
 from leads.models import HandoffQuestion, LeadRating

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core import clock
 from core.filters import OnlyFilter
-from core.selects import PERSON, ListFilters, RowChoiceFilter
+from core.row_choices import PERSON, RowChoiceFilter
+from core.selects import ListFilters
 from leads.choices import CampaignChannel, CampaignState, HandoffDecision
 from leads.filter_fields import FigureFilter
 from leads.models import Campaign, CampaignCost, Handoff, LeadStep

@@ -15,11 +15,13 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from core import clock
-from core.apart import FEW, MANY, Apart, Keys
+from core.apart import EACH, FEW, MANY, Apart, Keys
+from core.asked import Asked
 from core.filters import OnlyFilter
 from core.paging import Place
+from core.row_choices import PERSON, RowChoiceFilter
 from core.seams import has_seam, holding_phrase
-from core.selects import PERSON, ListFilters, RowChoiceFilter
+from core.selects import ListFilters
 from leads import reach
 from leads.choices import OPEN_STATES, CampaignChannel, Interest, LeadState
 from leads.filter_fields import FigureFilter, ScoreFilter
@@ -50,6 +52,7 @@ SCORES = {  # filter → what it asks of the scores
     "min_probability": "probability__gte",
     "cell": "cell__in",
 }
+OF_CHANNEL = Asked(lambda: Campaign.objects.filter(channel=EACH).order_by().values_list("pk"))
 MOST_PARTS = 8  # more are not worth asking apart
 SHORTEST_ANYWHERE = 3  # letters that the index of words knows
 
@@ -118,7 +121,8 @@ class LeadFilter(ListFilters):
         rows = Lead.objects.all() if ways else self.queryset if order else self.plain
         narrowed = self.narrowed(rows, but=by if values else "")
         rows = narrowed if order and self.walked else self.worded(narrowed)
-        cap = FEW if self.beside_scores and self.ways_to else MANY
+        dear = self.beside_scores or "channel" in said  # seldom met among those in reach
+        cap = FEW if dear and self.ways_to else MANY
         return replace(apart, rows=rows, cap=cap, at_once=True)
 
     def narrowed(self, queryset: QuerySet[Lead], but: str = "") -> QuerySet[Lead]:
@@ -216,8 +220,8 @@ class LeadFilter(ListFilters):
 
     @cached_property
     def of_channel(self) -> Value:
-        found = Campaign.objects.filter(channel=self.said["channel"]).order_by().values_list("pk", flat=True)
-        return Value(list(found), output_field=ArrayField(BigIntegerField()))
+        found = [number for (number,) in OF_CHANNEL.of(self.said["channel"])]
+        return Value(found, output_field=ArrayField(BigIntegerField()))
 
     def since(self, queryset: QuerySet[Lead], _name: str, value: date) -> QuerySet[Lead]:
         return queryset.filter(captured_at__gte=clock.start_utc(value))

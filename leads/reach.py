@@ -13,7 +13,7 @@ from accounts.choices import Scope
 from accounts.models import User
 from accounts.scoping import scope_of
 from core.apart import Apart, Statement, statement
-from core.selects import MOST_KEPT
+from core.row_choices import MOST_KEPT
 from leads.models import CurrentScore, Lead
 from leads.rules.scoring import cells
 

@@ -35,6 +35,32 @@ def test_a_renamed_seller_bears_the_new_name_at_once(client_of, chloe, alice):
     assert "Alice Aubert" not in form
 
 
+def test_a_filter_in_force_says_the_name_of_today(client_of, chloe, alice):
+    browser = client_of(chloe)
+    assert "<b>Alice Aubert</b>" in browser.get(f"/companies/?owner={alice.pk}").content.decode()
+    alice.name = ""
+    alice.save(update_fields=["name"])
+    assert f"<b>{alice.email}</b>" in browser.get(f"/companies/?owner={alice.pk}").content.decode()
+
+
+def test_who_is_no_longer_among_the_choices_is_refused_at_once(client_of, chloe, alice):
+    browser = client_of(chloe)
+    assert "<b>Alice Aubert</b>" in browser.get(f"/leads/?owner={alice.pk}").content.decode()
+    alice.is_active = False
+    alice.save(update_fields=["is_active"])
+    form = form_of(browser, f"/leads/?owner={alice.pk}")
+    assert form.count('class="error"') == 1
+    assert "Alice Aubert" not in form
+
+
+@pytest.mark.parametrize("word", ["0", "-1", "1.5", "alice", "9" * 30, "1e3", "1 OR 1=1"])
+def test_a_choice_that_is_no_row_of_the_list_is_told_beside_its_field(client_of, chloe, word):
+    answer = client_of(chloe).get("/companies/", {"owner": word})
+    assert answer.status_code == 200
+    assert answer.context["listing"].chips == []
+    assert list(answer.context["listing"].filterset.errors) == ["owner"]
+
+
 def test_the_words_searched_for_and_the_order_stand_in_the_form(client_of, chloe):
     form = form_of(client_of(chloe), "/companies/?q=%22moulin%22&sort=-name")
     assert 'name="q" value="&quot;moulin&quot;"' in form

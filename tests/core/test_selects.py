@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter
 
 from accounts.models import Team
-from core.selects import QUICK, ListFilters, QuickSelect, RowChoiceFilter
+from core.row_choices import RowChoiceFilter
+from core.selects import QUICK, ListFilters, QuickSelect
 
 CHOICES = [("", "Tous"), ("a&b", "A <b>"), (3, _("State")), ("Groupe", [("x", "X"), ("y", "Y")])]
 

@@ -135,7 +135,8 @@ def test_sorted_by_a_score_it_is_the_same_leads_and_as_many(sixty, client_of, pe
 def test_what_is_asked_of_scores_in_a_reach_is_counted_no_farther_than_it_says(
     campaign, client_of, chloe, bob, alice, north
 ):
-    """Each of them is looked up among the scores: 100 are counted, and the label says so in every order."""
+    """Each of them is looked up among the scores: 100 are counted, and the label says so in every order. Those of a
+    channel are as seldom met among a team's."""
     Lead.objects.bulk_create(
         Lead(campaign=campaign, name=f"Lead {n}", team=north, owner=alice, captured_at=NOON + timedelta(minutes=n))
         for n in range(260)
@@ -149,6 +150,8 @@ def test_what_is_asked_of_scores_in_a_reach_is_counted_no_farther_than_it_says(
         assert set(labels[1:]) <= {"258 lignes", "Plus de 100 lignes"}, query
     assert lists[bob].get("/leads/?min_fit=80").context["listing"].count_label == "Plus de 100 lignes"
     assert lists[bob].get("/leads/?cell=D2").context["listing"].count_label == "2 lignes"
+    labels = [lists[one].get(f"/leads/?channel={campaign.channel}").context["listing"].count_label for one in lists]
+    assert labels == ["260 lignes", "Plus de 100 lignes", "260 lignes"]
 
 
 def test_words_are_looked_for_among_what_the_other_filters_left(sixty, client_of, chloe, alice):

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import Team, User
-from core.selects import PERSON
+from core.row_choices import PERSON
 from leads.choices import CampaignChannel
 from leads.models import Campaign, HandoffStanding, LeadStanding, Reason
 from leads.selectors.quality.asked import NOBODY
