@@ -185,7 +185,10 @@ class Lead(TimeStamped):
             models.Index(
                 fields=["first_contact_due_at"], condition=Q(state=LeadState.ACCEPTED), name="leads_lead_contact_due"
             ),
-            models.Index(fields=["campaign", "captured_at"], name="leads_lead_campaign"),
+            # those of a team among the leads of a campaign are fewer than those of the campaign among the team's
+            models.Index(
+                fields=["campaign", "-captured_at", "-id"], include=["team", "owner"], name="leads_lead_campaign"
+            ),
             models.Index(Lower("email"), condition=~Q(email=""), name="leads_lead_email"),
             models.Index(fields=["phone"], condition=~Q(phone=""), name="leads_lead_phone"),
             *(_where_known(name) for name in SELDOM_KNOWN),
