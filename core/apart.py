@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 
@@ -21,7 +23,9 @@ class _Each(str):
     __slots__ = ()
 
 
-EACH = _Each("\ue000")
+EACH, EACH_WAY = _Each("\ue000"), _Each("\ue001")
+WAY = RawSQL("way %s", (EACH_WAY,), BooleanField())
+SIGN = "(way %s)"
 NONE = "SELECT NULL::bigint AS pk WHERE false"
 MANY, FEW = 1001, 101  # as many of the rows found are counted, or as many where each of them is dear to find
 Keys = QuerySet[Any] | RawSQL
@@ -49,15 +53,16 @@ class Apart:
         return len(self.ways) * (len(self.values) or 1)
 
     def sets(self, found: QuerySet[Any], names: Sequence[str] = ("pk",)) -> Sequence[Statement]:
-        """The statement of each way, written once for all values: a sign stands in it where each of them will."""
-        written: list[Statement] = []
-        for way in self.ways:
-            rows = found.filter(way, **({self.column: EACH} if self.values else {})).values(*names)
-            try:
-                written.append(rows.query.sql_with_params())
-            except EmptyResultSet:
-                continue
-        return written
+        """The statement of each way, written once for all of them and all values: a sign stands in it where each of
+        these will."""
+        rows = found.filter(WAY, **({self.column: EACH} if self.values else {})).values(*names)
+        sql, params = statement(rows)
+        if sql == NONE:
+            return []
+        at = next(place for place, value in enumerate(params) if value is EACH_WAY)
+        model: Any = found.model
+        conditions = [found_in(model, way) for way in self.ways]
+        return [(sql.replace(SIGN, where), [*params[:at], *values, *params[at + 1 :]]) for where, values in conditions]
 
     def joined(self, sets: Sequence[Statement], most: int, *, once: bool = False) -> Statement:
         """The statement that reads `most` rows of each set: the first `most` found are among them.
@@ -87,6 +92,16 @@ class Apart:
             return NONE, []
         by = ", ".join(f'"{name.removeprefix("-")}" {"DESC" if name.startswith("-") else "ASC"}' for name in order)
         return f"SELECT * FROM ({sets}) sets ORDER BY {by}", params  # noqa: S608 - compiled by Django
+
+
+@lru_cache(maxsize=1024)
+def found_in(model: Any, way: Q) -> Statement:
+    """A way as it stands in a statement; it names columns of the table alone."""
+    if not way:
+        return "TRUE", ()
+    query = model._base_manager.filter(way).query
+    sql, params = query.where.as_sql(query.get_compiler(connection=connection), connection)
+    return f"({sql})", params
 
 
 def statement(keys: Keys) -> Statement:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, partial
 from html import escape
 from typing import Any
 
@@ -118,6 +118,14 @@ class Shared(OrderedDict[str, Any]):
         return made
 
 
+class AskedForm(forms.Form):
+    """A form of fields that are no form's own: no class is made for each request."""
+
+    def __init__(self, fields: dict[str, forms.Field], *args: Any, **options: Any) -> None:
+        self.base_fields = fields  # type: ignore[misc]
+        super().__init__(*args, **options)
+
+
 class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
     """The filters of a list: its page, its API and its export.
 
@@ -222,12 +230,11 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
     def get_filters(cls) -> Shared:
         return Shared(super().get_filters())
 
-    def get_form_class(self) -> type[forms.Form]:
+    def get_form_class(self) -> Callable[..., forms.Form]:
         """The filters as fields; while `asked_only`, those that the address names."""
         named = [name for name in self.filters if name in self.data] if self.asked_only else list(self.filters)
         fields = {name: self.filters[name].field for name in named}
-        made: type[forms.Form] = type(f"{type(self).__name__}Form", (self._meta.form,), fields)
-        for field in made.base_fields.values():
+        for field in fields.values():
             if kind := QUICK.get(type(field.widget)):
                 field.widget = kind.instead_of(field.widget)
-        return made
+        return partial(AskedForm, fields)

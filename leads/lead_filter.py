@@ -101,7 +101,8 @@ class LeadFilter(ListFilters):
         fields: tuple[str, ...] = ()
 
     def parts(self, order: Sequence[str] = ()) -> Apart:
-        """By state and by reach: several states, or a team and its manager, come from one index each."""
+        """By state and by reach: several states, or a team and its manager, come from one index each; what comes from
+        one alone is found once for the page and the count."""
         said, ways = self.said, self.ways
         alone = bool(ways) and not said
         if said and self.scores is not None:
@@ -116,13 +117,13 @@ class LeadFilter(ListFilters):
         if not values and ways:
             by, column, values = "cell", "score__cell", tuple(dict.fromkeys(said.get("cell", ())))
         apart = Apart(self.ways_to or (Q(),), column, values)
-        if len(apart) > MOST_PARTS or (len(apart) == 1 and not self.beside_scores):
+        if len(apart) > MOST_PARTS:
             return Apart()
         rows = Lead.objects.all() if ways else self.queryset if order else self.plain
         narrowed = self.narrowed(rows, but=by if values else "")
         rows = narrowed if order and self.walked else self.worded(narrowed)
-        dear = self.beside_scores or "channel" in said  # seldom met among those in reach
-        cap = FEW if dear and self.ways_to else MANY
+        seldom = self.beside_scores or ("channel" in said and self.ways_to[1:])  # met among those in reach
+        cap = FEW if seldom and self.ways_to else MANY
         return replace(apart, rows=rows, cap=cap, at_once=True)
 
     def narrowed(self, queryset: QuerySet[Lead], but: str = "") -> QuerySet[Lead]:

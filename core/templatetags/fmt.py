@@ -73,8 +73,12 @@ def _absent(value: Any) -> bool:
 
 
 def _decimal(value: Any, places: int) -> str:
+    return _written(value, places, locale())
+
+
+def _written(value: Any, places: int, name: str) -> str:
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    return _figure(_rounded(value, places), pattern, locale())
+    return _figure(_rounded(value, places), pattern, name)
 
 
 def _places(value: Any, wanted: Any) -> int:
@@ -103,8 +107,14 @@ def percent(value: Any, places: int = 0) -> str:
     """A ratio as a percentage: 0.61 → "61 %" / "61%"; no ratio → "n. d." / "n/a"."""
     if _absent(value):
         return _("n/a")
-    shown = _decimal(Decimal(str(value)) * 100, int(places))
-    return f"{shown}\u202f%" if locale() == "fr_FR" else f"{shown}%"
+    return _share(value, int(places), locale())
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _share(value: Any, places: int, name: str) -> str:
+    """A column of percentages repeats the same hundred."""
+    shown = _written(Decimal(str(value)) * 100, places, name)
+    return f"{shown}\u202f%" if name == "fr_FR" else f"{shown}%"
 
 
 @register.filter
