@@ -37,8 +37,8 @@ class ScopedQuerySet(models.QuerySet[Any]):
         reach = within(user, self.floor, owner=self.owner, team=self.team, unowned=self.unowned)
         if reach is None:
             return self.none()
-        if "__" in self.owner + self.team:
-            found = self.filter(reach)
+        if "__" in self.owner + self.team or self.query.combinator or self.query.is_sliced:
+            found = self.filter(reach)  # which refuses a union or a slice
         else:
             found, model = self.all(), cast("Any", self.model)
             found.query.where.add(condition(model, reach).clone(), models.Q.AND)

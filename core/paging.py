@@ -58,7 +58,7 @@ class Place:
     def marker(self, row: Any) -> str:
         """What an address says to begin at this row."""
         at = [_value(row, name.removeprefix("-")) for name in self.order]
-        return signing.dumps({"by": list(self.order), "at": at}, salt=SALT, compress=True)
+        return signing.dumps({"by": _columns(self.order), "at": at}, salt=SALT, compress=True)
 
 
 def place(asked: Mapping[str, str], order: Order, per_page: int) -> Place:
@@ -68,9 +68,14 @@ def place(asked: Mapping[str, str], order: Order, per_page: int) -> Place:
         marker = signing.loads(asked.get(direction, ""), salt=SALT)
     except signing.BadSignature:
         return Place(order, "after", [], per_page)
-    if marker["by"] != list(order):
+    if marker["by"] != _columns(order):
         return Place(order, "after", [], per_page)
     return Place(order, direction, marker["at"], per_page)
+
+
+def _columns(order: Order) -> list[str]:
+    """The columns of an order, whichever table they are read from: a marker holds where both keep the same."""
+    return [f"{'-' * name.startswith('-')}{name.split('__')[-1].removeprefix('-')}" for name in order]
 
 
 def in_order(asked: str, order: Order, sortable: Mapping[str, Order]) -> tuple[str, Order]:

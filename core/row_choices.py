@@ -14,11 +14,12 @@ from django.db.models.functions import Coalesce, NullIf
 from django_filters import fields
 
 from core.apart import EACH, NONE, Statement, statement
-from core.asked import Asked
+from core.repeated import Repeated
 
 Shown = Any  # a field's name or an expression: the words of a row
 PERSON = Coalesce(NullIf("name", Value("")), F("email"), output_field=CharField())
 LARGEST = 2**63 - 1  # number of a row
+DIGITS = 20  # of the largest, and one more
 MOST_KEPT = 512
 
 
@@ -28,7 +29,7 @@ class Offered:
     def __init__(self, rows: QuerySet[Any], shown: Shown) -> None:
         self.rows = rows.select_related(None)
         self.shown = shown
-        self._named = Asked(self._of_one)
+        self._named = Repeated(self._of_one)
 
     @cached_property
     def digest(self) -> Statement | None:
@@ -117,7 +118,7 @@ _offered: dict[tuple[Any, ...] | None, Offered] = {}
 
 
 def _reader(request: Any) -> tuple[Any, ...] | None:
-    """All that decides which rows a person may choose among; nothing for who did not come with her session."""
+    """All that decides which rows a person may choose among; nothing for who is not signed in."""
     user: Any = getattr(request, "user", None)
     rights = getattr(user, "rights", None)
     return None if rights is None else (user.pk, user.role, user.team_id, user.managed_ids, rights)
@@ -130,8 +131,7 @@ def _sorted_by(rows: QuerySet[Any]) -> list[str]:
 
 
 def _number(text: Any) -> int | None:
-    try:
-        number = int(text)
-    except (TypeError, ValueError):
-        return None
+    """The number of a row as the control of its list writes it."""
+    words = str(text)
+    number = int(words) if words.isascii() and words.isdecimal() and len(words) < DIGITS else 0
     return number if 0 < number <= LARGEST else None

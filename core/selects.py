@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
 from html import escape
-from typing import Any
+from typing import Any, Self
 
 import django_filters
 from django import forms
@@ -15,8 +15,10 @@ from django.db.models import Q, QuerySet
 from django.forms.utils import flatatt
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from core.apart import Apart, Keys, Statement
+from core.exceptions import BusinessRuleError
 from core.markup import escaped
 from core.paging import Place
 from core.row_choices import RowChoiceFilter
@@ -156,6 +158,21 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
             return {}
         self.form.is_valid()  # reads what was asked
         return {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "", [])}
+
+    def readable(self) -> Self:
+        """Itself, for a file or an act on many rows: BusinessRuleError where a filter cannot be read.
+
+        A list says so beside the field and shows what the others find; a file would hold rows that nobody asked for.
+        """
+        if not self.is_bound or self.form.is_valid():
+            return self
+        told = {name: [str(why) for why in whys] for name, whys in self.form.errors.items()}
+        said = [
+            _("The filter “%(filter)s” cannot be read: %(why)s") % {"filter": self.form.fields[name].label, "why": why}
+            for name, whys in told.items()
+            for why in whys
+        ]
+        raise BusinessRuleError(" ".join(said), code="unreadable_filter", fields=told)
 
     def walks(self, _order: Sequence[str]) -> bool:
         """Its rows come in this order from an index, whatever the other filters: words are met on the way."""

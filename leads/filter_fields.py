@@ -31,7 +31,7 @@ class FigureFilter(df.CharFilter):  # type: ignore[misc]
 
 
 class ScoreFilter(df.NumberFilter):  # type: ignore[misc]
-    """At least so much of one score."""
+    """At least so much of one score, a whole number."""
 
     def __init__(self, name: str, **kwargs: Any) -> None:
-        super().__init__(name, lookup_expr="gte", min_value=0, max_value=100, **kwargs)
+        super().__init__(name, lookup_expr="gte", min_value=0, max_value=100, decimal_places=0, **kwargs)

@@ -16,9 +16,9 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import User
 from core import clock
 from core.apart import EACH, FEW, MANY, Apart, Keys
-from core.asked import Asked
 from core.filters import OnlyFilter
 from core.paging import Place
+from core.repeated import Repeated
 from core.row_choices import PERSON, RowChoiceFilter
 from core.seams import has_seam, holding_phrase
 from core.selects import ListFilters
@@ -52,7 +52,7 @@ SCORES = {  # filter → what it asks of the scores
     "min_probability": "probability__gte",
     "cell": "cell__in",
 }
-OF_CHANNEL = Asked(lambda: Campaign.objects.filter(channel=EACH).order_by().values_list("pk"))
+OF_CHANNEL = Repeated(lambda: Campaign.objects.filter(channel=EACH).order_by().values_list("pk"))
 MOST_PARTS = 8  # more are not worth asking apart
 SHORTEST_ANYWHERE = 3  # letters that the index of words knows
 

@@ -32,12 +32,15 @@ def _bound(connection: psycopg.Connection[Any]) -> None:
 class Prepared(psycopg.Cursor[Any]):
     """A cursor whose statements PostgreSQL plans once for a connection: for the few that every request asks.
 
-    Outside a transaction only: a migration that changes a column it reads makes the plan useless, and it asks again.
+    A migration that changes a column it reads makes the plan useless, and it asks again: a transaction could not, so
+    within one it is planned each time.
     """
 
     def execute(self, query: Any, params: Any = None, **_options: Any) -> Prepared:
+        idle = self.connection.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
+        alone = idle and self.connection.autocommit
         try:
-            return super().execute(query, params, prepare=True)
+            return super().execute(query, params, prepare=alone)
         except psycopg.errors.FeatureNotSupported:  # "cached plan must not change result type"
             return super().execute(query, params, prepare=False)
 

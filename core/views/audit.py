@@ -28,6 +28,6 @@ def audit_list(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 @permission_required("core.view_audit", raise_exception=True)
 def audit_export(request: HttpRequest) -> HttpResponseBase:
-    found = AuditFilter(request.GET, queryset=selectors.audit_entries(), request=request)
+    found = AuditFilter(request.GET, queryset=selectors.audit_entries(), request=request).readable()
     filters = ", ".join(f"{key}: {value}" for key, value in request.GET.items() if value and key in found.filters)
     return export_response(request, selectors.audit_report(found.qs, filters), filename="audit")

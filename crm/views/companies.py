@@ -52,7 +52,7 @@ def company_list(request: AuthenticatedRequest) -> HttpResponse:
 @permission_required("core.export_data")
 def company_export(request: AuthenticatedRequest) -> HttpResponseBase:
     found = Company.objects.live().visible_to(request.user).with_figures()
-    filterset = CompanyFilter(request.GET, found, request=request)
+    filterset = CompanyFilter(request.GET, found, request=request).readable()
     order = _export_order(request)
     report = exports.companies_report(filterset.qs.order_by(*order), filters_text(request, filterset))
     return export_response(request, report, filename="companies")

@@ -52,7 +52,7 @@ def contact_list(request: AuthenticatedRequest) -> HttpResponse:
 @permission_required("core.export_data")
 def contact_export(request: AuthenticatedRequest) -> HttpResponseBase:
     found = Contact.objects.live().visible_to(request.user)
-    filterset = ContactFilter(request.GET, found, request=request)
+    filterset = ContactFilter(request.GET, found, request=request).readable()
     order = SORTABLE.get(request.GET.get("sort", ""), ORDER)
     report = exports.contacts_report(filterset.qs.order_by(*order), filters_text(request, filterset))
     return export_response(request, report, filename="contacts")

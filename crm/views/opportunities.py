@@ -65,7 +65,7 @@ def opportunity_list(request: AuthenticatedRequest) -> HttpResponse:
 @require_GET
 @permission_required("core.export_data")
 def opportunity_export(request: AuthenticatedRequest) -> HttpResponseBase:
-    filterset = OpportunityFilter(request.GET, Opportunity.objects.visible_to(request.user), request=request)
+    filterset = OpportunityFilter(request.GET, Opportunity.objects.visible_to(request.user), request=request).readable()
     order = SORTABLE.get(request.GET.get("sort", ""), ORDER)
     report = exports.opportunities_report(filterset.qs.order_by(*order), filters_text(request, filterset))
     return export_response(request, report, filename="opportunities")

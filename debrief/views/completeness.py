@@ -66,7 +66,7 @@ def record_list(request: AuthenticatedRequest) -> HttpResponse:
 @require_GET
 @permission_required("debrief.view_completeness")
 def record_export(request: AuthenticatedRequest) -> HttpResponseBase:
-    found = RecordFilter(request.GET, queryset=records(request.user), request=request)
+    found = RecordFilter(request.GET, queryset=records(request.user), request=request).readable()
     return export_response(request, records_report(found.qs, filters_text(request, found)), filename=_("records"))
 
 

@@ -38,7 +38,7 @@ def contradiction_list(request: AuthenticatedRequest) -> HttpResponse:
 @require_GET
 @permission_required("debrief.review_debrief")
 def contradiction_export(request: AuthenticatedRequest) -> HttpResponseBase:
-    found = ContradictionFilter(request.GET, queryset=contradictions(request.user), request=request)
+    found = ContradictionFilter(request.GET, queryset=contradictions(request.user), request=request).readable()
     report = contradictions_report(with_claims(list(found.qs[:MOST])), filters_text(request, found))
     return export_response(request, report, filename=_("contradictions"))
 

@@ -38,7 +38,7 @@ def guard_log(request: AuthenticatedRequest) -> HttpResponse:
 @require_GET
 @permission_required("debrief.view_guardoverride")
 def guard_log_export(request: AuthenticatedRequest) -> HttpResponseBase:
-    filterset = GuardFilter(request.GET, queryset=overrides_of(request.user), request=request)
+    filterset = GuardFilter(request.GET, queryset=overrides_of(request.user), request=request).readable()
     report = exports.overrides_report(filterset.qs.order_by(*ORDER))
     return export_response(request, report, filename="guard")
 

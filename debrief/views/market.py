@@ -41,7 +41,7 @@ def market_page(request: AuthenticatedRequest) -> HttpResponse:
 @require_GET
 @permission_required("core.export_data")
 def market_export(request: AuthenticatedRequest) -> HttpResponseBase:
-    filterset = MarketFilter(request.GET, _facts(request), request=request)
+    filterset = MarketFilter(request.GET, _facts(request), request=request).readable()
     report = market_report(filterset.qs, clock.local_day(), filters_text(request, filterset))
     return export_response(request, report, filename="market")
 

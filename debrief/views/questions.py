@@ -68,7 +68,7 @@ def question_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def question_export(request: AuthenticatedRequest) -> HttpResponseBase:
     """The questions of the list, with what they brought."""
     found = Question.objects.visible_to(request.user).asked().select_related("company", "asked_by")
-    filterset = QuestionFilter(request.GET, queryset=found.order_by("-asked_at", "-pk"), request=request)
+    filterset = QuestionFilter(request.GET, queryset=found.order_by("-asked_at", "-pk"), request=request).readable()
     rows = question_rows(list(filterset.qs[:MOST]), clock.local_day(tz=request.user.zone))
     report = questions_report(rows, filters_text(request, filterset))
     return export_response(request, report, filename=_("questions"))

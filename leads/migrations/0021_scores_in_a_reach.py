@@ -12,6 +12,8 @@ COPY = """
 UPDATE leads_currentscore s SET owner = l.owner_id, team = l.team_id
 FROM leads_lead l WHERE l.id = s.lead_id AND (l.owner_id IS NOT NULL OR l.team_id IS NOT NULL)
 """
+# nobody hands a lead over between the copy and the trigger that keeps it true
+ALONE = "LOCK TABLE leads_lead, leads_currentscore IN ACCESS EXCLUSIVE MODE"
 REACH = ["team", "owner"]
 INDEXES = {
     "fit": ["-fit", "-captured_at", "-lead"],
@@ -27,6 +29,7 @@ class Migration(migrations.Migration):
         ("leads", "0020_equal_scores_by_newest"),
     ]
     operations = [
+        migrations.RunSQL(ALONE, migrations.RunSQL.noop),
         migrations.AddField("currentscore", "owner", models.IntegerField(null=True, verbose_name="owner")),
         migrations.AddField("currentscore", "team", models.IntegerField(null=True, verbose_name="team")),
         *(migrations.RemoveIndex("currentscore", f"leads_current_{name}") for name in INDEXES),

@@ -45,7 +45,7 @@ def _chosen(request: AuthenticatedRequest) -> list[Lead]:
     found: Any = Lead.objects.visible_to(request.user).select_related("owner__team", "campaign")
     asked = request.POST if request.method == "POST" else request.GET
     if asked.get("all") and request.method == "GET":
-        rows = LeadFilter(request.GET, found, request=request).qs
+        rows = LeadFilter(request.GET, found, request=request).readable().qs
     else:
         rows = found.filter(pk__in=[int(text) for text in asked.getlist("lead") if text.isdecimal() and len(text) < 18])
     return list(rows.order_by("-captured_at", "-pk")[: bulk.MOST])

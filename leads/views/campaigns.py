@@ -39,7 +39,7 @@ def campaign_list(request: AuthenticatedRequest) -> HttpResponse:
 @require_GET
 @permission_required("leads.view_campaign")
 def campaign_export(request: AuthenticatedRequest) -> HttpResponseBase:
-    found = CampaignFilter(request.GET, Campaign.objects.visible_to(request.user), request=request).qs
+    found = CampaignFilter(request.GET, Campaign.objects.visible_to(request.user), request=request).readable().qs
     report = exports.campaigns_report(request.user, found.select_related("owner"))
     return export_response(request, report, filename="campaigns")
 

@@ -29,7 +29,7 @@ def handoff_question_list(request: AuthenticatedRequest) -> HttpResponse:
 @require_GET
 @permission_required("leads.route_lead")
 def handoff_question_export(request: AuthenticatedRequest) -> HttpResponseBase:
-    filterset = QuestionFilter(request.GET, _questions(request), request=request)
+    filterset = QuestionFilter(request.GET, _questions(request), request=request).readable()
     rows = filterset.qs.order_by("answer_due_at", "pk")
     return export_response(
         request, work_exports.questions_report(rows, filters_text(request, filterset)), filename="lead-questions"
@@ -53,7 +53,7 @@ def rating_list(request: AuthenticatedRequest) -> HttpResponse:
 @require_GET
 @permission_required("core.export_data")
 def rating_export(request: AuthenticatedRequest) -> HttpResponseBase:
-    filterset = RatingFilter(request.GET, _ratings(request), request=request)
+    filterset = RatingFilter(request.GET, _ratings(request), request=request).readable()
     report = work_exports.ratings_report(filterset.qs.order_by("-rated_at", "-pk"), filters_text(request, filterset))
     return export_response(request, report, filename="lead-ratings")
 

@@ -30,7 +30,7 @@ SORTABLE = {
     "probability": ("-score__probability", "-score__captured_at", "-pk"),
 }
 BY_SCORE = {"fit", "engagement", "cell", "probability"}
-FEW = {"campaign", "owner"}  # filters that leave few leads: these are found first, then sorted
+LEAVING_FEW = {"campaign", "owner"}  # these are found first, then sorted
 NEWEST_SCORES = ("-score__captured_at", "-pk")
 RELATED = (
     "campaign", "owner", "team", "company", "contact", "opportunity", "disqualify_reason", "routing_rule", "score",
@@ -47,7 +47,7 @@ def lead_list(request: AuthenticatedRequest) -> HttpResponse:
     cells_asked = request.GET.getlist("cell")
     all_seen = not found.query.where
     by_scores_alone = bool(asked) and asked <= SCORES.keys() and reach.wide(request.user, narrowed=True)
-    if by_scores_alone or (_sorted_by_score(request) and not FEW.intersection(asked)):
+    if by_scores_alone or (_sorted_by_score(request) and not LEAVING_FEW.intersection(asked)):
         found = found.by_score()
     if by_scores_alone or (all_seen and len(cells_asked) == 1 and cells_asked[0] in reach.CELLS):
         sortable = SORTABLE | {"captured": NEWEST_SCORES}  # walked in an index of scores, not of leads
@@ -61,7 +61,7 @@ def lead_list(request: AuthenticatedRequest) -> HttpResponse:
 @permission_required("core.export_data")
 def lead_export(request: AuthenticatedRequest) -> HttpResponseBase:
     found = Lead.objects.visible_to(request.user).select_related("campaign", "owner", "team")
-    found = LeadFilter(request.GET, found, request=request).qs.order_by("-captured_at", "-pk")
+    found = LeadFilter(request.GET, found, request=request).readable().qs.order_by("-captured_at", "-pk")
     return export_response(request, exports.leads_report(found), filename="leads")
 
 

@@ -79,7 +79,7 @@ def handoff_list(request: AuthenticatedRequest) -> HttpResponse:
 @permission_required("core.export_data")
 def handoff_export(request: AuthenticatedRequest) -> HttpResponseBase:
     found = Handoff.objects.visible_to(request.user).select_related("lead__campaign", "to__team", "reason", "sent_by")
-    filterset = HandoffFilter(request.GET, found, request=request)
+    filterset = HandoffFilter(request.GET, found, request=request).readable()
     report = exports.handoffs_report(filterset.qs.order_by("-sent_at", "-pk"), filters_text(request, filterset))
     return export_response(request, report, filename="handoffs")
 

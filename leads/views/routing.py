@@ -164,7 +164,7 @@ def lead_unassigned(request: AuthenticatedRequest) -> HttpResponse:
 @permission_required("leads.route_lead")
 def unassigned_export(request: AuthenticatedRequest) -> HttpResponseBase:
     found = Lead.objects.visible_to(request.user).unassigned().select_related("campaign", "company")
-    filterset = LeadFilter(request.GET, found, request=request)
+    filterset = LeadFilter(request.GET, found, request=request).readable()
     leads = list(filterset.qs.order_by("captured_at", "pk")[:MOST_TOLD])
     why = routing_trial.reasons_today(leads)
     report = work_exports.unassigned_report([(lead, why[lead.pk]) for lead in leads], filters_text(request, filterset))

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import NotSupportedError
 from django.db.models import Q
 
 from accounts.models import Team, User
@@ -78,6 +79,13 @@ def test_a_scope_is_two_queries_at_most_for_a_manager(bob, alice, django_assert_
     fresh = User.objects.get(pk=bob.pk)
     with django_assert_num_queries(2):
         list(User.objects.visible_to(fresh))
+
+
+def test_a_union_or_a_slice_is_never_taken_for_what_somebody_may_see(db, alice):
+    people = User.objects.order_by("pk")
+    for rows in (people.union(people), people[:3]):
+        with pytest.raises((NotSupportedError, TypeError)):
+            rows.visible_to(alice)
 
 
 def test_every_scoped_queryset_of_the_house_declares_known_lookups(db, diane, alice):

@@ -61,6 +61,13 @@ def test_a_choice_that_is_no_row_of_the_list_is_told_beside_its_field(client_of,
     assert list(answer.context["listing"].filterset.errors) == ["owner"]
 
 
+@pytest.mark.parametrize("spelt", [" {}", "+{}", "0_{}", "{}\u0660"])
+def test_a_choice_is_spelt_as_its_list_spells_it(client_of, chloe, alice, spelt):
+    """Read otherwise it would be in force, and the list would show nothing chosen."""
+    answer = client_of(chloe).get("/companies/", {"owner": spelt.format(alice.pk)})
+    assert list(answer.context["listing"].filterset.errors) == ["owner"]
+
+
 def test_the_words_searched_for_and_the_order_stand_in_the_form(client_of, chloe):
     form = form_of(client_of(chloe), "/companies/?q=%22moulin%22&sort=-name")
     assert 'name="q" value="&quot;moulin&quot;"' in form

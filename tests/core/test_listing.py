@@ -9,6 +9,7 @@ from django.test import RequestFactory
 from core.filters import AuditFilter
 from core.listing import listing
 from core.models import AuditEntry
+from core.paging import place
 
 pytestmark = pytest.mark.django_db
 START = datetime(2026, 11, 1, tzinfo=UTC)
@@ -69,6 +70,14 @@ def test_the_count_and_the_filters_follow(entries):
 )
 def test_an_address_that_is_not_ours_means_the_first_page(entries, query):
     assert [row.pk for row in ask(query)] == [row.pk for row in ask()]
+
+
+def test_a_marker_holds_where_another_table_keeps_the_same_columns():
+    """A list is read from the leads or from their scores, as one process or the next thinks best."""
+    marker = place({}, ("-captured_at", "-pk"), 5).marker({"captured_at": START, "pk": 7})
+    at = place({"after": marker}, ("-score__captured_at", "-pk"), 5)
+    assert (at.direction, at.values) == ("after", [START.isoformat(), 7])
+    assert place({"after": marker}, ("-score__fit", "-pk"), 5).values == []
 
 
 def test_a_marker_of_another_order_means_the_first_page(entries):

@@ -4,7 +4,7 @@ import os
 import socket
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from core.postgres import prepared
@@ -47,6 +47,14 @@ def test_a_column_that_a_migration_changes_is_read_all_the_same(rows):
         cursor.execute("ALTER TABLE prepared_rows ALTER words TYPE varchar(60)")
         cursor.execute("UPDATE prepared_rows SET words = 'many more words' WHERE id = 1")
     assert [ask(1), ask(2), ask(1)] == [("many more words",), ("two",), ("many more words",)]
+
+
+def test_within_a_transaction_it_is_planned_each_time(rows):
+    """A plan that became useless could not be asked for again there."""
+    with transaction.atomic():
+        assert [ask(1), ask(2)] == [("one",), ("two",)]
+        assert plans() == 0
+    assert (ask(1), plans()) == (("one",), 1)
 
 
 def test_a_connection_that_the_server_has_dropped_is_made_anew(transactional_db):

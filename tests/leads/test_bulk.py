@@ -66,6 +66,20 @@ def test_marketing_reassigns_the_leads_of_somebody_who_left(handoff, alice, amin
     assert Lead.objects.get().owner == amine
 
 
+def test_all_of_a_list_is_not_everything_once_its_rep_is_no_choice_any_more(chloe, alice, client_of):
+    """Her list was open while she left: "all of them" would have meant every lead in reach."""
+    LeadFactory(name="Ana Sow", owner=alice)
+    LeadFactory(name="Zoé Mo")
+    client, asked = client_of(chloe), {"all": "1", "owner": alice.pk}
+    before = client.get(reverse("leads:lead_bulk"), asked).content.decode()
+    assert ("Ana Sow" in before, "Zoé Mo" in before) == (True, False)
+    alice.is_active = False
+    alice.save(update_fields=["is_active"])
+    answer = client.get(reverse("leads:lead_bulk"), asked)
+    assert answer.status_code == 422
+    assert "Zoé Mo" not in answer.content.decode()
+
+
 def test_a_bulk_without_a_rep_or_a_promise_is_asked_again(handoff, chloe, client_of):
     client, here = client_of(chloe), reverse("leads:lead_bulk")
     assert client.post(here, {"lead": handoff.lead_id, "verb": "reassign"}).status_code == 422

@@ -29,6 +29,24 @@ def test_a_format_that_is_none_is_refused_in_a_sentence(odile, client_of, addres
     assert not ExportRecord.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("leads/export/?owner=0", "Le filtre « Responsable » est illisible"),
+        ("leads/export/?min_fit=99.9", "Le filtre « Adéquation, au moins » est illisible"),
+        ("leads/unassigned/export/?campaign=x", "Le filtre « Campagne » est illisible"),
+        ("leads/ratings/export/?by=x", "Le filtre « Noté par » est illisible"),
+        ("handoffs/export/?sent_from=hier", "est illisible"),
+        ("handoffs/questions/export/?campaign=0", "Le filtre « Campagne » est illisible"),
+        ("campaigns/export/?state=none", "est illisible"),
+    ],
+)
+def test_a_filter_that_cannot_be_read_makes_no_file_of_more_than_was_asked(odile, client_of, address, words):
+    page = client_of(odile).get(f"/{address}")
+    assert (page.status_code, words in page.content.decode().replace("\xa0", " ").replace("\u202f", " ")) == (422, True)
+    assert not ExportRecord.objects.exists()
+
+
 @pytest.mark.parametrize("address", ALL)
 def test_whoever_has_no_role_takes_no_file(nora, client_of, address):
     assert client_of(nora).get(f"/{address}").status_code == 403

@@ -12,7 +12,7 @@ from core.apart import EACH, Statement, statement
 from core.postgres import prepared
 
 
-class Asked:
+class Repeated:
     """Rows of `.values_list()`; `EACH` stands in their statement where the value will."""
 
     def __init__(self, rows: Callable[[], QuerySet[Any, Any]]) -> None:
