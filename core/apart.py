@@ -46,6 +46,7 @@ class Apart:
     values: Sequence[Any] = ()
     rows: QuerySet[Any] | None = None  # nothing: the rows found themselves
     written: Sequence[Statement] = ()  # the sets of these rows, where they were written before
+    order: Sequence[str] = ()  # that of the list, where these rows call its columns otherwise
     cap: int = MANY  # as many of them are counted
     at_once: bool = False  # they are found once, for the first page and the count
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -44,10 +45,13 @@ def filters_text(request: HttpRequest, filterset: FilterSet | None) -> str:
 
 def without(request: HttpRequest, *names: str) -> str:
     """This list without these filters, from its beginning; without any, the whole list."""
-    query = request.GET.copy()
-    for name in (*names, *PLACE):
-        query.pop(name, None)
-    return f"?{query.urlencode() or f'view={EVERYTHING}'}"
+    return f"?{kept(request, *names) or f'view={EVERYTHING}'}"
+
+
+def kept(request: HttpRequest, *but: str) -> str:
+    """The filters and the order of the address but these, without its place in the list."""
+    lists = [(key, values) for key, values in request.GET.lists() if key not in but and key not in PLACE]
+    return urlencode(lists, doseq=True)
 
 
 def _said(field: Any, value: Any) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -17,9 +16,9 @@ from django.utils.translation import ngettext
 from django_filters import FilterSet
 
 from core.apart import Apart, Keys, Statement, statement
-from core.chips import Chip, chips, without
+from core.chips import Chip, chips, kept, without
 from core.htmx import wants_fragment
-from core.paging import MARKERS, Order, Place, in_order, place
+from core.paging import Order, Place, in_order, place
 from core.saved_views import EVERYTHING
 from core.selects import ListFilters
 from core.shown import Shown
@@ -79,7 +78,7 @@ def listing(
     reading = _sought if sought else _read
     read, count, cap = reading(request, found, at, ours, shown)
     page, forward, backward = at.cut(read)
-    query = _query(request)
+    query = kept(request)
     return Listing(
         rows=page,
         next_url=_url(query, "after", at.marker(page[-1])) if page and forward else "",
@@ -103,7 +102,7 @@ def filtered(request: HttpRequest, queryset: QuerySet[Any], *, filterset_class: 
         previous_url="",
         filterset=filterset,
         count_label="",
-        query=_query(request),
+        query=kept(request),
         chips=chips(request, filterset, getattr(filterset, "tabs", ())),
         bare_url=without(request, *filterset.filters, "view"),
     )
@@ -121,15 +120,9 @@ def _url(query: str, direction: str, marker: str) -> str:
     return f"?{query}&{direction}={marker}" if query else f"?{direction}={marker}"
 
 
-def _query(request: HttpRequest, *but: str) -> str:
-    """The filters and the order of the address, without its place in the list."""
-    lists = [(key, values) for key, values in request.GET.lists() if key not in (*MARKERS, *but)]
-    return urlencode(lists, doseq=True)
-
-
 def _sort_urls(request: HttpRequest, columns: Iterable[str], sort: str) -> dict[str, str]:
     """The address that sorts by each column, the other way round where it is sorted by it already."""
-    query = _query(request, "sort")
+    query = kept(request, "sort")
     before = f"?{query}&" if query else "?"
     return {column: f"{before}sort={'-' if sort == column else ''}{column}" for column in columns}
 
@@ -149,7 +142,8 @@ def _read(
     counted: Statement | None = None
     cap = apart.cap
     if len(apart) > 1:
-        sets = (not at.values and apart.written) or apart.sets(at.beyond(rows).order_by(*at.reading))
+        order = apart.order or at.reading
+        sets = (not at.values and apart.written) or apart.sets(at.beyond(rows, order).order_by(*order))
         near = RawSQL(*apart.joined(sets, at.most))  # noqa: S611 - compiled by Django just above
         if not at.values:  # the same sets are counted
             counted = apart.joined(sets, cap, once=True)
@@ -170,7 +164,7 @@ def _read_at_once(
     request: HttpRequest, rows: QuerySet[Any], at: Place, filterset: Any, shown: Shown, apart: Apart
 ) -> tuple[list[Any], int, int]:
     """The same of the first page, where rows are found once for both: as many as are counted."""
-    merged, params = apart.merged(rows, at.reading, apart.cap)
+    merged, params = apart.merged(rows, apart.order or at.reading, apart.cap)
     [read] = _told(request, filterset, [(f"ARRAY(SELECT pk FROM ({merged}) merged)", params)])  # noqa: S608
     keys = list(dict.fromkeys(read))
     return shown.among(keys[: at.most], at.reading, at.most), min(apart.cap, len(keys)), apart.cap

@@ -13,7 +13,6 @@ from django.db.models import Model, Q, QuerySet
 
 Order = Sequence[str]
 SALT = "core.listing"
-MARKERS = ("after", "before")
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ class Offered:
     @cached_property
     def digest(self) -> Statement | None:
         """The statement of a number that is the same for the same list; nothing where there is no row to choose."""
-        shown = self.rows.values_list("pk", self.shown, *_sorted_by(self.rows)).order_by()
+        order = [name for name in _sorted_by(self.rows) if name not in ("pk", self.shown)]
+        shown = self.rows.values_list("pk", self.shown, *order).order_by()
         sql, params = statement(shown)
         if sql == NONE:
             return None

@@ -106,9 +106,13 @@ class LeadFilter(ListFilters):
         said, ways = self.said, self.ways
         alone = bool(ways) and not said
         if said and self.scores is not None:
-            return Apart(cap=MANY if self.all_seen else FEW)
+            cap, names = MANY if self.all_seen else FEW, [name.replace("score__", "") for name in order]
+            if said.keys() == {"cell"} and len(said["cell"]) <= MOST_PARTS and names[:1] == ["-captured_at"]:
+                cells = tuple(dict.fromkeys(said["cell"]))
+                return Apart((Q(),), "cell", cells, self.scores_in_reach, order=names, cap=cap, at_once=True)
+            return Apart(rows=self.scores, cap=cap)
         if order and order[0].removeprefix("-") != "captured_at":
-            return Apart()
+            return Apart() if self.all_seen or self.ways_to else Apart(rows=self.by_scores, at_once=True)
         if alone:
             return reach.in_order(ways, tuple(order))
         by, column, values = "tab", "state", STATES_OF.get(said.get("tab", ""), ())
@@ -124,7 +128,7 @@ class LeadFilter(ListFilters):
         rows = narrowed if order and self.walked else self.worded(narrowed)
         seldom = self.beside_scores or ("channel" in said and self.ways_to[1:])  # met among those in reach
         cap = FEW if seldom and self.ways_to else MANY
-        return replace(apart, rows=rows, cap=cap, at_once=True)
+        return replace(apart, rows=rows, cap=cap, at_once=not ("channel" in said and self.all_seen))
 
     def narrowed(self, queryset: QuerySet[Lead], but: str = "") -> QuerySet[Lead]:
         """In a reach, scores are joined by the moment of capture too; those of a team from a number on, one by one."""
@@ -171,8 +175,18 @@ class LeadFilter(ListFilters):
         """
         if not self.said.keys() <= SCORES.keys() or not self.wide:
             return None
-        rows = CurrentScore.objects.all() if self.all_seen else CurrentScore.objects.visible_to(self.request.user)
-        return rows.filter(**{SCORES[name]: value for name, value in self.said.items()})
+        return self.scores_in_reach.filter(**{SCORES[name]: value for name, value in self.said.items()})
+
+    @property
+    def scores_in_reach(self) -> QuerySet[CurrentScore]:
+        scores: QuerySet[CurrentScore] = CurrentScore.objects.all()
+        return scores if self.all_seen else CurrentScore.objects.visible_to(self.request.user)
+
+    @property
+    def by_scores(self) -> QuerySet[Lead]:
+        """Her own leads with their scores: so few that all are found, then sorted."""
+        rows = self.worded(self.narrowed(self.queryset))
+        return rows if self.beside_scores else rows.filter(score__captured_at=F("captured_at"))
 
     @cached_property
     def wide(self) -> bool:
@@ -191,8 +205,7 @@ class LeadFilter(ListFilters):
             return RawSQL(*reach.by_score(self.ways, tuple(at.reading), at.most, walked=self.wide))  # noqa: S611
         if (scores := self.scores) is not None:
             return at.keys(scores, [name.replace("score__", "") for name in at.reading])
-        joined = not (self.all_seen or self.ways_to)
-        return at.keys(found.filter(score__captured_at=F("captured_at")) if joined else found)
+        return at.keys(found if self.all_seen or self.ways_to else self.by_scores)
 
     def walks(self, order: Sequence[str]) -> bool:
         """A name in full is seldom met on the way, and found at once by where its words meet."""

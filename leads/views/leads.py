@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.permissions import permission_required
 from core.addresses import page_url
+from core.chips import kept
 from core.exports.response import export_response
 from core.htmx import AuthenticatedRequest, page
 from core.listing import listing
@@ -125,9 +126,6 @@ def _tabs(request: AuthenticatedRequest) -> list[dict[str, object]]:
     """The states as tabs; the other filters stay when the tab changes."""
     here = request.GET.get("tab", "")
     tabs = [("", pgettext("leads", "All")), *((key, label) for key, label, _states in TABS)]
-    kept = request.GET.copy()
-    for name in ("page", "after", "before", "tab"):
-        kept.pop(name, None)
-    query = kept.urlencode()
+    query = kept(request, "tab")
     urls = ["?" + "&".join(filter(None, [query, key and f"tab={key}"])) for key, _label in tabs]
     return [{"url": url, "label": label, "current": key == here} for url, (key, label) in zip(urls, tabs, strict=True)]
