@@ -12,6 +12,8 @@ from core.postgres import patience, patient
 
 SECONDS_TO_PROVE_ALIVE = 3
 POLL_SECONDS = 0.1  # psycopg's own
+TIMESTAMPTZ = psycopg.adapters.types["timestamptz"].oid
+MOMENTS = psycopg.adapters.get_loader(TIMESTAMPTZ, psycopg.pq.Format.TEXT)  # Django's own says UTC in Python
 
 
 def _bound(connection: psycopg.Connection[Any]) -> None:
@@ -33,8 +35,13 @@ class Prepared(psycopg.Cursor[Any]):
     """A cursor whose statements PostgreSQL plans once for a connection: for the few that every request asks.
 
     A migration that changes a column it reads makes the plan useless, and it asks again: a transaction could not, so
-    within one it is planned each time.
+    within one it is planned each time. Moments are psycopg's, in the zone of the connection: in UTC.
     """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if MOMENTS is not None:
+            self.adapters.register_loader(TIMESTAMPTZ, MOMENTS)
 
     def execute(self, query: Any, params: Any = None, **_options: Any) -> Prepared:
         idle = self.connection.info.transaction_status == psycopg.pq.TransactionStatus.IDLE

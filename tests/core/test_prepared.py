@@ -66,3 +66,13 @@ def test_a_connection_that_the_server_has_dropped_is_made_anew(transactional_db)
     with prepared() as cursor:
         cursor.execute("SELECT 2")
         assert cursor.fetchone() == (2,)
+
+
+def test_its_moments_are_the_same_instants_in_utc(rows):
+    asked = "SELECT '2026-03-29 02:30:00.25+01'::timestamptz, NULL::timestamptz"
+    with prepared() as cursor, connection.cursor() as plain:
+        cursor.execute(asked, [])
+        plain.execute(asked)
+        told = cursor.fetchone()
+        assert told == plain.fetchone()
+    assert told[0].isoformat() == "2026-03-29T01:30:00.250000+00:00"
