@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django_filters import fields
 
 from core.apart import EACH, NONE, Statement, statement
+from core.known import Known
 from core.repeated import Repeated
 
 Shown = Any  # a field's name or an expression: the words of a row
@@ -97,14 +98,12 @@ class RowChoiceFilter(django_filters.ModelChoiceFilter):  # type: ignore[misc]
 
     def offered(self, request: Any) -> Offered:
         """What this person may choose."""
+
+        def made() -> Offered:
+            return Offered(super(RowChoiceFilter, self).get_queryset(request), self.shown)
+
         reader = _reader(request)
-        key = (self.creation_counter, *reader) if reader else None
-        known = _offered.get(key) or Offered(super().get_queryset(request), self.shown)
-        if key:
-            if len(_offered) >= MOST_KEPT:
-                _offered.clear()
-            _offered[key] = known
-        return known
+        return _offered.get((self.creation_counter, *reader), made) if reader else made()
 
     @property
     def field(self) -> Any:
@@ -115,7 +114,7 @@ class RowChoiceFilter(django_filters.ModelChoiceFilter):  # type: ignore[misc]
         return self.offered(request).rows
 
 
-_offered: dict[tuple[Any, ...] | None, Offered] = {}
+_offered: Known[Offered] = Known(MOST_KEPT)
 
 
 def _reader(request: Any) -> tuple[Any, ...] | None:

@@ -17,16 +17,21 @@ from django.utils.translation import gettext as _
 
 from core import due, saved_views
 from core.chips import Chip
+from core.known import Known
 from core.listing import Listing
 from core.markup import table_rows
-from core.templatetags.frame import HOLE, hole
+from core.templatetags.frame import HOLE, frame, hole
 from core.templatetags.ui import icon
 
 register = template.Library()
 SHOWN = 5  # as many filters as stand beside the search; the others are folded
 BAR, CONTROL = "components/_list_filters.html", "components/_list_filter.html"
+VIEWS = "components/_views.html"
 MOST_DRAWN = 128
 KEPT = ("view", "sort", "tab")
+COUNT = '<span class="muted small" role="status">{}</span>'
+IN_FORCE = '<span class="row" role="group" aria-label="{}">{}{}</span>'
+CLEAR = '<a class="btn small ghost" href="{}{}">{}</a>'
 CHIP = '<span class="fchip">{}{}<a href="{}{}" aria-label="{}">{}</a></span>'
 TAB = '<a href="{}"{}>{}</a>'
 STEP = '<a class="btn small" rel="{}" href="{}">{}{}</a>'
@@ -65,7 +70,7 @@ class _Blank:
     hidden: tuple[str, ...]
 
 
-_drawn: dict[tuple[Any, ...], _Blank] = {}
+_drawn: Known[_Blank] = Known(MOST_DRAWN)
 
 
 def _blank(filterset: Any, path: str) -> _Blank:
@@ -73,13 +78,7 @@ def _blank(filterset: Any, path: str) -> _Blank:
     if not filterset.alike:
         return _draw(filterset, path)
     key = (type(filterset), path, get_language(), filterset.stamp())
-    drawn = _drawn.get(key)
-    if drawn is None:
-        drawn = _draw(filterset, path)
-        if len(_drawn) >= MOST_DRAWN:
-            _drawn.clear()
-        _drawn[key] = drawn
-    return drawn
+    return _drawn.get(key, lambda: _draw(filterset, path))
 
 
 def _draw(filterset: Any, path: str) -> _Blank:
@@ -149,34 +148,48 @@ def _says_itself(field: Any) -> bool:
     return bool(empty) and empty not in ("---------", pgettext("filter", "All"))
 
 
-@register.inclusion_tag("components/_list_bar.html", takes_context=True)
-def list_bar(context: Context, listing: Listing, page: str = "") -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def list_bar(context: Context, listing: Listing, page: str = "") -> SafeString:
     """{% list_bar listing %}: how many rows, the saved view, whether it was modified, and the chips."""
-    request = context["request"]
-    user: Any = request.user
-    match, path = request.resolver_match, reverse(page) if page else request.path
-    bar = {"listing": listing, "chips": listing.chips, "path": path}
+    match, path = context["request"].resolver_match, reverse(page) if page else context["request"].path
     page = page or (match.view_name if match else "")
-    if not page or not saved_views.keeps_views(page):
-        return bar
+    count = format_html(COUNT, listing.count_label) if listing.count_label else ""
+    kept = _views(context, listing, page, path) if page and saved_views.keeps_views(page) else ""
+    return format_html('<div class="listbar">{}{}{}</div>', count, kept, _in_force(listing, path))
+
+
+def _views(context: Context, listing: Listing, page: str, path: str) -> SafeString:
+    """The saved views of a list, if there are any, and where filters that no view holds are saved."""
+    request = context["request"]
     query, views = saved_views.plain(listing.query), saved_views.views_for(request, page)
     asked = request.GET.get("view", "")
     current = next((view for view in views if str(view.pk) == asked), None)
-    return {
-        **bar,
-        "views": views,
-        "own": [view for view in views if view.user_id == user.pk],
-        "shared": [view for view in views if view.user_id != user.pk],
-        "current": current,
-        "mine": current is not None and current.user_id == user.pk,
-        "modified": current is not None and saved_views.plain(current.query) != query,
-        "savable": saved_views.plain(current.query) != query if current else bool(query),
-        "query": query,
-        "page": page,
-        "keeps_views": True,
-        "everything": f"{path}?view={saved_views.EVERYTHING}",
-        "csrf_token": context.get("csrf_token"),
-    }
+    held = saved_views.plain(current.query) if current else ""
+    menu = SafeString("")
+    if views:
+        menu = render_to_string(VIEWS, {
+            "own": [view for view in views if view.user_id == request.user.pk],
+            "shared": [view for view in views if view.user_id != request.user.pk],
+            "current": current,
+            "mine": current is not None and current.user_id == request.user.pk,
+            "modified": current is not None and held != query,
+            "query": query,
+            "everything": f"{path}?view={saved_views.EVERYTHING}",
+            "csrf_token": context.get("csrf_token"),
+        })  # fmt: skip
+    if held == query:
+        return menu
+    said = _("Save as…") if current else _("Save this view")
+    return menu + frame(context, "frames/save_view.html", said=said, page=page, query=query)
+
+
+def _in_force(listing: Listing, path: str) -> SafeString:
+    """The chips, and from two on the way to take all of them away."""
+    if not listing.chips:
+        return SafeString("")
+    several = len(listing.chips) > 1
+    clear = format_html(CLEAR, path, listing.bare_url, _("Clear the filters")) if several else ""
+    return format_html(IN_FORCE, _("Filters in force"), filter_chips(listing.chips, path), clear)
 
 
 @register.simple_tag
