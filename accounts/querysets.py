@@ -34,7 +34,7 @@ class ScopedQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """The rows in this person's reach: own, team's or all, by the table of accounts.scoping."""
-        reach = within(user, self.floor, owner=self.owner, team=self.team, unowned=self.unowned)
+        reach = self.reach_of(user)
         if reach is None:
             return self.none()
         if "__" in self.owner + self.team or self.query.combinator or self.query.is_sliced:
@@ -44,6 +44,10 @@ class ScopedQuerySet(models.QuerySet[Any]):
             found.query.where.add(condition(model, reach).clone(), models.Q.AND)
         found.reach_alone = not self.query.where  # nothing else narrows it: `ways_to` says the same
         return found
+
+    def reach_of(self, user: User | AnonymousUser) -> models.Q | None:
+        """What is in this person's reach as one condition; nothing when nothing is."""
+        return within(user, self.floor, owner=self.owner, team=self.team, unowned=self.unowned)
 
     def ways_to(self, user: User | AnonymousUser) -> list[models.Q]:
         """What is in this person's reach as several conditions, each of which an index answers."""

@@ -7,7 +7,7 @@ by, or sort all that there are.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -49,6 +49,7 @@ class Apart:
     order: Sequence[str] = ()  # that of the list, where these rows call its columns otherwise
     cap: int = MANY  # as many of them are counted
     at_once: bool = False  # they are found once, for the first page and the count
+    whole: Statement | None = None  # by this statement, in the order of the list, where it was written before
 
     def __len__(self) -> int:
         return len(self.ways) * (len(self.values) or 1)
@@ -64,6 +65,15 @@ class Apart:
         model: Any = found.model
         conditions = [found_in(model, way) for way in self.ways]
         return [(sql.replace(SIGN, where), [*params[:at], *values, *params[at + 1 :]]) for where, values in conditions]
+
+    def compiled(self, order: Sequence[str]) -> Apart:
+        """The same with its statements, in this order: for what is asked again."""
+        if self.rows is None:
+            return self
+        order = self.order or order
+        if self.at_once and order:
+            return replace(self, whole=self.merged(self.rows, order, self.cap))
+        return replace(self, written=self.sets(self.rows.order_by(*order)))
 
     def joined(self, sets: Sequence[Statement], most: int, *, once: bool = False) -> Statement:
         """The statement that reads `most` rows of each set: the first `most` found are among them.

@@ -164,7 +164,7 @@ def _read_at_once(
     request: HttpRequest, rows: QuerySet[Any], at: Place, filterset: Any, shown: Shown, apart: Apart
 ) -> tuple[list[Any], int, int]:
     """The same of the first page, where rows are found once for both: as many as are counted."""
-    merged, params = apart.merged(rows, apart.order or at.reading, apart.cap)
+    merged, params = apart.whole or apart.merged(rows, apart.order or at.reading, apart.cap)
     [read] = _told(request, filterset, [(f"ARRAY(SELECT pk FROM ({merged}) merged)", params)])  # noqa: S608
     keys = list(dict.fromkeys(read))
     return shown.among(keys[: at.most], at.reading, at.most), min(apart.cap, len(keys)), apart.cap

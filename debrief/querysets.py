@@ -8,7 +8,7 @@ from django.db.models.fields.json import KeyTextTransform
 
 from accounts.choices import Scope
 from accounts.querysets import ScopedQuerySet
-from accounts.scoping import scope_of, within
+from accounts.scoping import scope_of
 from debrief.choices import (
     CREDITED,
     UNFILED,
@@ -67,7 +67,7 @@ class VisitQuerySet(ScopedQuerySet):
 
     def visible_to(self, user: Any, *, left: bool = False) -> Self:
         """Those of one's reach, and those one made with a colleague (or said not to have made, with `left`)."""
-        reach = within(user, self.floor, owner=self.owner, team=self.team)
+        reach = self.reach_of(user)
         if reach is None:
             return self.none()
         filed = ~Q(debrief__state__in=UNFILED)
@@ -92,7 +92,7 @@ class FindingQuerySet(ScopedQuerySet):
 
     def visible_to(self, user: Any) -> Self:
         """Those of one's reach, and those of the visits one made with a colleague."""
-        reach = within(user, self.floor, owner=self.owner, team=self.team)
+        reach = self.reach_of(user)
         if reach is None:
             return self.none()
         filed = ~Q(visit__debrief__state__in=UNFILED)
@@ -144,7 +144,7 @@ class VerdictQuerySet(ScopedQuerySet):
 
     def visible_to(self, user: Any) -> Self:
         """Those of one's reach, and those on what one learnt with a colleague."""
-        reach = within(user, self.floor, owner=self.owner, team=self.team)
+        reach = self.reach_of(user)
         if reach is None:
             return self.none()
         if not reach:

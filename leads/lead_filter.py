@@ -1,6 +1,6 @@
 """The filters of leads: the list, its API, its export, the board, and what is done to many at once."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -17,9 +17,10 @@ from accounts.models import User
 from core import clock
 from core.apart import EACH, FEW, MANY, Apart, Keys
 from core.filters import OnlyFilter
+from core.known import Known
 from core.paging import Place
 from core.repeated import Repeated
-from core.row_choices import PERSON, RowChoiceFilter
+from core.row_choices import MOST_KEPT, PERSON, RowChoiceFilter
 from core.seams import has_seam, holding_phrase
 from core.selects import ListFilters
 from leads import reach
@@ -52,7 +53,9 @@ SCORES = {  # filter → what it asks of the scores
     "min_probability": "probability__gte",
     "cell": "cell__in",
 }
+ALIKE = {"tab", "state", "campaign", "channel", "owner", "interest", "accepted", *SCORES}  # told by their value alone
 OF_CHANNEL = Repeated(lambda: Campaign.objects.filter(channel=EACH).order_by().values_list("pk"))
+WRITTEN: Known[Apart] = Known(MOST_KEPT)
 MOST_PARTS = 8  # more are not worth asking apart
 SHORTEST_ANYWHERE = 3  # letters that the index of words knows
 
@@ -102,19 +105,31 @@ class LeadFilter(ListFilters):
 
     def parts(self, order: Sequence[str] = ()) -> Apart:
         """By state and by reach: several states, or a team and its manager, come from one index each; what comes from
-        one alone is found once for the page and the count."""
+        one alone is found once for the page and the count. Written once for each reach and what is asked of it."""
+        if not (self.reach_alone and ALIKE.issuperset(self.said)):
+            return self.apart(order)
+        asked = [(name, self._value(name, value)) for name, value in self.said.items()]
+        whose = Lead.objects.reach_of(self.request.user), self.wide, self.plain is self.queryset
+        return WRITTEN.get((*whose, *order, *asked), lambda: self.apart(order).compiled(order))
+
+    def _value(self, name: str, value: Any) -> Hashable:
+        """All that a condition depends on."""
+        if name == "channel":
+            return tuple(self.of_channel.value)
+        return tuple(value) if isinstance(value, list) else getattr(value, "pk", value)
+
+    def apart(self, order: Sequence[str]) -> Apart:
         said, ways = self.said, self.ways
-        alone = bool(ways) and not said
         if said and self.scores is not None:
             cap, names = MANY if self.all_seen else FEW, [name.replace("score__", "") for name in order]
             if said.keys() == {"cell"} and len(said["cell"]) <= MOST_PARTS and names[:1] == ["-captured_at"]:
                 cells = tuple(dict.fromkeys(said["cell"]))
                 return Apart((Q(),), "cell", cells, self.scores_in_reach, order=names, cap=cap, at_once=True)
-            return Apart(rows=self.scores, cap=cap)
+            return Apart(rows=self.scores, order=names, cap=cap)
         if order and order[0].removeprefix("-") != "captured_at":
             return Apart() if self.all_seen or self.ways_to else Apart(rows=self.by_scores, at_once=True)
-        if alone:
-            return reach.in_order(ways, tuple(order))
+        if ways and not said:
+            return Apart(ways, rows=Lead.objects.all())
         by, column, values = "tab", "state", STATES_OF.get(said.get("tab", ""), ())
         if not values:
             by, values = "state", tuple(dict.fromkeys(said.get("state", ())))

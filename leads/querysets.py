@@ -9,7 +9,6 @@ from django.db.models import Case, DecimalField, F, OuterRef, Q, Subquery, Sum, 
 from django.db.models.functions import Lower
 
 from accounts.querysets import ScopedQuerySet
-from accounts.scoping import within
 from leads.choices import (
     OPEN_STATES,
     QUALIFIED_AND_AFTER,
@@ -103,7 +102,7 @@ class LeadQuerySet(ScopedQuerySet):
 
     def to_rate(self, user: Any) -> Self:
         """Those in reach, and the recycled ones that this person gave back: out of reach, they are still rated."""
-        reach = within(user, self.floor, owner=self.owner, team=self.team)
+        reach = self.reach_of(user)
         if reach is None:
             return self.none()
         owners = self.model._meta.get_field("owners").related_model._base_manager

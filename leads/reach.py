@@ -1,8 +1,7 @@
-"""What nothing narrows but somebody's reach: its statements are written once for each reach."""
+"""Somebody's reach: how much of all leads it is, and its first leads by a score."""
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache, reduce
 from operator import or_
 
@@ -12,7 +11,7 @@ from django.db.models import Q, QuerySet
 from accounts.choices import Scope
 from accounts.models import User
 from accounts.scoping import scope_of
-from core.apart import Apart, Statement, statement
+from core.apart import Statement, statement
 from core.row_choices import MOST_KEPT
 from leads.models import CurrentScore, Lead
 from leads.rules.scoring import cells
@@ -45,13 +44,6 @@ def _shares(_when: int) -> dict[int, float]:
     with connection.cursor() as cursor:
         cursor.execute(FREQUENT)
         return dict(cursor.fetchall())
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def in_order(ways: tuple[Q, ...], order: tuple[str, ...]) -> Apart:
-    """All its leads, in the order of capture or in none."""
-    apart = Apart(ways, rows=Lead.objects.all())
-    return replace(apart, written=apart.sets(Lead.objects.order_by(*order)))
 
 
 @lru_cache(maxsize=MOST_KEPT)

@@ -1,0 +1,91 @@
+"""The statements of a list are written once for each reach and what is asked of it, and never tell another's leads."""
+
+import pytest
+
+from core.apart import Apart
+from leads import lead_filter
+from leads.choices import CampaignChannel
+from leads.models import CurrentScore, Lead
+from tests.factories.leads import LeadFactory
+
+pytestmark = pytest.mark.django_db
+ASKED = ("", "tab=new", "cell=A1", "min_fit=50", "channel=event", "interest=high", "sort=fit", "sort=-cell")
+
+
+@pytest.fixture
+def two(alice, david, campaign):
+    """One lead of each seller, of one campaign at a fair and of the same scores."""
+    campaign.channel = CampaignChannel.EVENT
+    campaign.save(update_fields=["channel"])
+    for rep in (alice, david):
+        LeadFactory(campaign=campaign, owner=rep, team=rep.team, name=f"Of {rep.name}", interest="high")
+    CurrentScore.objects.filter(lead__in=Lead.objects.all()).update(fit=60, engagement=60, cell="A1")
+
+
+@pytest.fixture
+def compiled(monkeypatch):
+    """How often the statement of a whole list was written."""
+    told, merged = [], Apart.merged
+    monkeypatch.setattr(Apart, "merged", lambda *asked: told.append(asked) or merged(*asked))
+    return told
+
+
+def names(client, query):
+    return sorted(row["name"] for row in client.get(f"/leads/?view=all&{query}").context["listing"])
+
+
+@pytest.mark.parametrize("query", ASKED)
+def test_each_person_reads_her_own_leads_whoever_asked_the_same_before(two, client_of, alice, david, chloe, bob, query):
+    own = {alice: ["Of Alice Aubert"], david: [f"Of {david.name}"], bob: ["Of Alice Aubert"]}
+    everybody = sorted([*own[alice], *own[david]])
+    browsers = {person: client_of(person) for person in (chloe, alice, david, bob)}
+    for _again in range(2):
+        assert {person: names(browser, query) for person, browser in browsers.items()} == {**own, chloe: everybody}
+
+
+@pytest.mark.parametrize("query", ASKED)
+def test_a_manager_who_takes_another_team_reads_its_leads_at_once(two, client_of, bob, david, query):
+    assert names(client_of(bob), query) == ["Of Alice Aubert"]
+    david.team.manager = bob
+    david.team.save(update_fields=["manager"])
+    assert names(client_of(bob), query) == sorted(["Of Alice Aubert", f"Of {david.name}"])
+
+
+@pytest.mark.parametrize("person", ["chloe", "bob", "alice"])
+def test_a_campaign_that_changes_its_channel_takes_its_leads_along(two, client_of, campaign, request, person):
+    browser = client_of(request.getfixturevalue(person))
+
+    def read():
+        lists = [browser.get(f"/leads/?channel={channel}").context["listing"] for channel in ("event", "email")]
+        return [(len(one), one.count_label) for one in lists]
+
+    held, none = (2, "2 lignes") if person == "chloe" else (1, "1 ligne"), (0, "0 ligne")
+    assert read() == [held, none]
+    campaign.channel = CampaignChannel.EMAIL
+    campaign.save(update_fields=["channel"])
+    assert read() == [none, held]
+
+
+def test_what_was_asked_before_is_not_written_again_and_other_values_are(two, client_of, alice, compiled):
+    browser = client_of(alice)
+    for query in ("tab=new", "tab=new", "tab=working", "tab=new&sort=-captured", "tab=new", "sort=fit", "sort=fit"):
+        names(browser, query)
+    assert len(compiled) == 4
+
+
+def test_words_are_written_each_time(two, client_of, alice, compiled):
+    browser = client_of(alice)
+    told = []
+    for _again in range(2):
+        assert names(browser, "q=aubert") == ["Of Alice Aubert"]
+        told.append(len(compiled))
+    assert told[0] > 0
+    assert told[1] == 2 * told[0]
+
+
+def test_no_more_statements_are_kept_than_there_is_room_for(two, client_of, alice, monkeypatch):
+    monkeypatch.setattr(lead_filter.WRITTEN, "most", 3)
+    browser = client_of(alice)
+    for fit in range(10):
+        assert names(browser, f"min_fit={fit}") == ["Of Alice Aubert"]
+        assert len(lead_filter.WRITTEN) <= 3
