@@ -18,12 +18,12 @@ from django.db.models.expressions import RawSQL
 
 
 class _Each(str):
-    """Stands in a statement where each of the values will."""
+    """Stands in a statement where each of the values will, or the words that are looked for."""
 
     __slots__ = ()
 
 
-EACH, EACH_WAY = _Each("\ue000"), _Each("\ue001")
+EACH, EACH_WAY, WORDS = _Each("\ue000"), _Each("\ue001"), _Each("\ue002")
 WAY = RawSQL("way %s", (EACH_WAY,), BooleanField())
 SIGN = "(way %s)"
 NONE = "SELECT NULL::bigint AS pk WHERE false"

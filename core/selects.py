@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cached_property, partial
 from html import escape
 from typing import Any, Self
@@ -193,7 +193,13 @@ class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
     @cached_property
     def sought(self) -> Sought | None:
         """The words that are looked for, in the rows that the other filters leave."""
-        return Sought(self.narrowed(self.queryset), self.holding(self.text), self.worded) if self.text else None
+        if not self.text:
+            return None
+        return Sought(self.narrowed(self.queryset), self.holding(self.text), self.worded, self.walked_alike())
+
+    def walked_alike(self) -> tuple[str, Q, tuple[Hashable, ...]] | None:
+        """What `Sought.alike` says, where a walk depends on nothing else."""
+        return None
 
     @property
     def text(self) -> str:

@@ -7,20 +7,22 @@ enough of them. The index is asked when that was not enough, once for the page a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
-from core.apart import NONE, Apart, Statement
+from core.apart import NONE, WORDS, Apart, Statement
+from core.known import Known
 from core.paging import Place
 
 WALKED = 2000  # rows of the list looked at, in its order
 FAR = 20_000  # as many for a word that is neither rare nor near its beginning
 MOST_MET = 101  # rows that hold the words: a walk needs no more
 MOST_FOUND = 2000  # rows taken from the index
+WALKS: Known[Statement] = Known(512)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +42,26 @@ class Walk:
 @dataclass
 class Sought:
     """`wide` are the rows of the list whatever they hold, `holds` the condition on their words, row by row; `worded`
-    says it as an index finds it, where that is said otherwise."""
+    says it as an index finds it, where that is said otherwise.
+
+    `alike` are the words, the condition with `WORDS` in their place, and all else that a walk depends on: it is
+    written once for all words.
+    """
 
     wide: QuerySet[Any]
     holds: Q
     worded: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
+    alike: tuple[str, Q, tuple[Hashable, ...]] | None = None
     _found: list[Any] | None = field(default=None, init=False)
 
     def asked(self, at: Place, apart: Apart) -> list[Statement]:
         """The walk from this place on; where it is not the beginning, another one from there, which counts."""
         rows = self._rows(apart)
+        if self.alike and not at.values:
+            words, holds, asked = self.alike
+            told = (*asked, *at.reading, WALKED, MOST_MET)
+            sql, params = WALKS.get(told, lambda: self._walk(rows, at.reading, WALKED, apart, holds))
+            return [(sql, [words if one is WORDS else one for one in params])]
         starts = [at.beyond(rows), rows] if at.values else [rows]
         return [self._walk(start, at.reading, WALKED, apart) for start in starts]
 
@@ -101,9 +113,11 @@ class Sought:
                     return enough, enough
         return min(cap, len(self.some())), cap
 
-    def _walk(self, rows: QuerySet[Any], order: Sequence[str], most: int, apart: Apart) -> Statement:
+    def _walk(
+        self, rows: QuerySet[Any], order: Sequence[str], most: int, apart: Apart, holds: Q | None = None
+    ) -> Statement:
         """Number, whether it holds the words, and key: of the rows met on a walk, and of the last of `most`."""
-        held = rows.annotate(held=ExpressionWrapper(self.holds, BooleanField()))
+        held = rows.annotate(held=ExpressionWrapper(holds or self.holds, BooleanField()))
         merged, params = apart.merged(held, order, most, "held")
         if merged == NONE:
             return NONE, []

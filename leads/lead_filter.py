@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from core import clock
-from core.apart import EACH, FEW, MANY, Apart, Keys
+from core.apart import EACH, FEW, MANY, WORDS, Apart, Keys
 from core.filters import OnlyFilter
 from core.known import Known
 from core.paging import Place
@@ -106,11 +106,23 @@ class LeadFilter(ListFilters):
     def parts(self, order: Sequence[str] = ()) -> Apart:
         """By state and by reach: several states, or a team and its manager, come from one index each; what comes from
         one alone is found once for the page and the count. Written once for each reach and what is asked of it."""
-        if not (self.reach_alone and ALIKE.issuperset(self.said)):
+        if (asked := self._asked()) is None:
             return self.apart(order)
-        asked = [(name, self._value(name, value)) for name, value in self.said.items()]
+        return WRITTEN.get((*asked, *order), lambda: self.apart(order).compiled(order))
+
+    def walked_alike(self) -> tuple[str, Q, tuple[Hashable, ...]] | None:
+        words, asked = self.text.strip(), self._asked(but=self.words)
+        if asked is None or len(words) < SHORTEST_ANYWHERE:
+            return None
+        return words, Q(search_document__contains=fold(WORDS)), asked
+
+    def _asked(self, but: str = "") -> tuple[Hashable, ...] | None:
+        """A reach and what is asked of it but this filter, where nothing else decides which leads are found."""
+        said = {name: value for name, value in self.said.items() if name != but}
+        if not (self.reach_alone and ALIKE.issuperset(said)):
+            return None
         whose = Lead.objects.reach_of(self.request.user), self.wide, self.plain is self.queryset
-        return WRITTEN.get((*whose, *order, *asked), lambda: self.apart(order).compiled(order))
+        return *whose, *((name, self._value(name, value)) for name, value in said.items())
 
     def _value(self, name: str, value: Any) -> Hashable:
         """All that a condition depends on."""

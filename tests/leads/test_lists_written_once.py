@@ -1,8 +1,10 @@
 """The statements of a list are written once for each reach and what is asked of it, and never tell another's leads."""
 
+from urllib.parse import quote
+
 import pytest
 
-from core.apart import Apart
+from core.apart import WORDS, Apart
 from leads import lead_filter
 from leads.choices import CampaignChannel
 from leads.models import CurrentScore, Lead
@@ -73,14 +75,25 @@ def test_what_was_asked_before_is_not_written_again_and_other_values_are(two, cl
     assert len(compiled) == 4
 
 
-def test_words_are_written_each_time(two, client_of, alice, compiled):
+def test_words_are_looked_for_by_one_statement_whatever_they_are(two, client_of, alice, compiled, campaign):
+    """What is typed stays words: a sign of ours in it, or one of the database's, is looked for as it stands."""
+    for name in ("Aubert 100 %", "Aubert d'Arc", f"Aubert {WORDS}"):
+        LeadFactory(campaign=campaign, owner=alice, team=alice.team, name=name)
     browser = client_of(alice)
-    told = []
+    found = [names(browser, "q=" + quote(words)) for words in ("100 %", "%%%", "d'Arc", "of alice", f"t {WORDS}")]
+    assert found == [["Aubert 100 %"], [], ["Aubert d'Arc"], ["Of Alice Aubert"], [f"Aubert {WORDS}"]]
+    assert len(compiled) == 1
+    assert names(browser, "q=al") == ["Of Alice Aubert"]
+    assert len(compiled) == 2
+
+
+@pytest.mark.parametrize("query", ["", "&tab=new", "&interest=high", "&min_fit=50"])
+def test_each_person_finds_her_own_by_the_words_another_looked_for(two, client_of, alice, david, chloe, query):
+    own = {alice: ["Of Alice Aubert"], david: [f"Of {david.name}"]}
+    browsers = {person: client_of(person) for person in (chloe, alice, david)}
     for _again in range(2):
-        assert names(browser, "q=aubert") == ["Of Alice Aubert"]
-        told.append(len(compiled))
-    assert told[0] > 0
-    assert told[1] == 2 * told[0]
+        found = {person: names(browser, f"q=of {query}") for person, browser in browsers.items()}
+        assert found == {**own, chloe: sorted([*own[alice], *own[david]])}
 
 
 def test_no_more_statements_are_kept_than_there_is_room_for(two, client_of, alice, monkeypatch):
