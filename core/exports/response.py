@@ -80,11 +80,9 @@ def _next_number() -> int:
 
 def _fingerprint(spool: Any) -> str:
     spool.seek(0)
-    digest = hashlib.sha256()
-    for chunk in iter(lambda: spool.read(1 << 16), b""):
-        digest.update(chunk)
+    told = hashlib.file_digest(spool, "sha256").hexdigest()
     spool.seek(0)
-    return digest.hexdigest()
+    return told
 
 
 def _safe(name: str) -> str:

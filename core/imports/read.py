@@ -70,7 +70,4 @@ def fingerprint(content: bytes) -> str:
 
 def fingerprint_of(file: IO[bytes]) -> str:
     file.seek(0)
-    digest = hashlib.sha256()
-    while block := file.read(1 << 20):
-        digest.update(block)
-    return digest.hexdigest()
+    return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
