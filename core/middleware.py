@@ -69,19 +69,20 @@ class RefusalMiddleware:
             return None
         text = str(exception) if isinstance(exception, BusinessRuleError) else " ".join(exception.messages)
         if request.method != "POST":
-            return refused(text) if isinstance(exception, BusinessRuleError) else None
+            return refused(text, before=_before(request)) if isinstance(exception, BusinessRuleError) else None
         if getattr(request, "htmx", None):
             response = toast(HttpResponse(status=422), text, tone="bad")
             response["HX-Reswap"] = "none"
             return response
         messages.error(request, text)
-        return HttpResponseRedirect(_page_before(request))
+        return HttpResponseRedirect(_before(request) or "/")
 
 
-def _page_before(request: HttpRequest) -> str:
+def _before(request: HttpRequest) -> str:
+    """The page of ours that led here; empty when none did, or this very address."""
     referer = request.headers.get("Referer", "")
     safe = url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure())
-    return referer if safe else "/"
+    return referer if safe and (request.method == "POST" or referer != request.build_absolute_uri()) else ""
 
 
 class CleanInputMiddleware:

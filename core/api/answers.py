@@ -22,9 +22,10 @@ def json_error(status: int, code: str, detail: Any, fields: dict[str, Any] | Non
     return JsonResponse(shape(code, detail, fields), status=status)
 
 
-def refused(detail: str) -> HttpResponse:
-    """422 on a page of its own, for a file or a page that a rule refuses; never sent back where it came from."""
-    return render(None, "422.html", {"detail": detail, "request_id": request_id.current()}, status=422)  # type: ignore[arg-type]
+def refused(detail: str, *, before: str = "") -> HttpResponse:
+    """422 on a page of its own, for a file or a page that a rule refuses, with the way to the page before."""
+    context = {"detail": detail, "before": before, "request_id": request_id.current()}
+    return render(None, "422.html", context, status=422)  # type: ignore[arg-type]
 
 
 def unreadable(request: HttpRequest, detail: str, code: str) -> HttpResponse:

@@ -92,3 +92,20 @@ def test_a_period_that_leads_never_had_means_the_usual_one(odile, client_of, add
     answer = client_of(odile).get(f"/{address}?first={first}&last=9999-12-31")
     answer.close()
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("page_before", "way_back"),
+    [
+        ("http://testserver/leads/?owner=x&amp", "/leads/?owner=x&amp;amp"),
+        ("http://testserver/leads/export/?format=odt", ""),  # the refused address itself
+        ("https://elsewhere.test/leads/", ""),
+        ("", ""),
+    ],
+)
+def test_a_refused_file_leads_back_to_the_page_it_was_asked_on(chloe, client_of, page_before, way_back):
+    answer = client_of(chloe).get("/leads/export/?format=odt", headers={"referer": page_before})
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert (f'href="http://testserver{way_back}">Retour<' in html) is bool(way_back)
+    assert ('href="/">Revenir à Tandem<' in html) is not bool(way_back)
