@@ -125,3 +125,11 @@ def test_a_filter_that_cannot_be_read_hides_none_of_the_others(client_of, chloe,
     html = client_of(chloe).get(f"/companies/?owner={alice.pk}&min_employees=douze").content.decode()
     assert "<b>Alice Aubert</b>" in html
     assert "douze</b>" not in html
+
+
+def test_what_is_wrong_with_a_filter_stands_in_the_same_box_as_its_field(client_of, chloe):
+    form = form_of(client_of(chloe), "/companies/?min_employees=douze")
+    box = form[form.index('<span class="wrong">') : form.index("</span></span>")]
+    assert 'name="min_employees"' in box
+    assert box.count('class="error"') == 1
+    assert '<span class="wrong">' not in form_of(client_of(chloe), "/companies/")
