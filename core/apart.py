@@ -67,13 +67,15 @@ class Apart:
         return [(sql.replace(SIGN, where), [*params[:at], *values, *params[at + 1 :]]) for where, values in conditions]
 
     def compiled(self, order: Sequence[str]) -> Apart:
-        """The same with its statements, in this order: for what is asked again."""
+        """The same with the statements that are asked of it, in this order or counted in none: for what is asked
+        again."""
         if self.rows is None:
             return self
-        order = self.order or order
         if self.at_once and order:
-            return replace(self, whole=self.merged(self.rows, order, self.cap))
-        return replace(self, written=self.sets(self.rows.order_by(*order)))
+            return replace(self, whole=self.merged(self.rows, self.order or order, self.cap))
+        if len(self) > 1 or not order:
+            return replace(self, written=self.sets(self.rows.order_by(*(self.order or order))))
+        return self
 
     def joined(self, sets: Sequence[Statement], most: int, *, once: bool = False) -> Statement:
         """The statement that reads `most` rows of each set: the first `most` found are among them.

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 View = Callable[..., HttpResponseBase]
 EVERYTHING = "all"  # ?view=all: the whole list, whatever view is shown first
 NOT_FILTERS = frozenset({"view", "after", "before", "page", "format", "finding"})
-LONGEST = 1000
+LONGEST, LONGEST_READ = 1000, 20_000  # characters
 READ = ("page", "name", "query", "is_default", "is_shared", "user__name", "user__email")
 
 
@@ -60,7 +60,7 @@ def _keeps_views(page: str, _urlconf: str | None) -> bool:
 
 def plain(query: str) -> str:
     """The filters of an address, in one order and without the empty ones: two views are equal when these are."""
-    pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=False, max_num_fields=100)
+    pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=False)
     return urlencode(sorted((key, value) for key, value in pairs if key not in NOT_FILTERS))
 
 
@@ -86,9 +86,7 @@ def save_view(
     """These filters bear this name; a view of one's own that bore it already now holds them."""
     if not keeps_views(page):
         raise BusinessRuleError(_("This page keeps no views."), code="no_views_here")
-    kept = plain(query)
-    if len(kept) > LONGEST:
-        raise BusinessRuleError(_("These filters are too long to be saved."), code="view_too_long")
+    kept = _short(query)
     owned = SavedView.objects.owned_by(by).select_for_update().filter(page=page)
     view = owned.filter(name=name.strip()).first() or SavedView(user=by, page=page, name=name.strip())
     view.query, view.is_shared = kept, is_shared
@@ -104,10 +102,7 @@ def save_view(
 def update_view(view: SavedView, *, by: Any, query: str) -> SavedView:
     """The view holds the filters now on the screen."""
     view = _own(view, by)
-    kept = plain(query)
-    if len(kept) > LONGEST:
-        raise BusinessRuleError(_("These filters are too long to be saved."), code="view_too_long")
-    view.query = kept
+    view.query = _short(query)
     view.save(update_fields=["query", "updated_at"])
     audit.record("view.saved", view, by=by, after={"page": view.page, "shared": view.is_shared})
     return view
@@ -140,6 +135,13 @@ def remove_view(view: SavedView, *, by: Any) -> None:
     view = _own(view, by)
     audit.record("view.removed", view, by=by, before={"page": view.page, "shared": view.is_shared})
     view.delete()
+
+
+def _short(query: str) -> str:
+    """The filters that a view keeps; a text that nobody's filters are is not read."""
+    if len(query) > LONGEST_READ or len(kept := plain(query)) > LONGEST:
+        raise BusinessRuleError(_("These filters are too long to be saved."), code="view_too_long")
+    return kept
 
 
 def _first(view: SavedView, owned: SavedViewQuerySet) -> None:

@@ -53,7 +53,7 @@ SCORES = {  # filter → what it asks of the scores
     "min_probability": "probability__gte",
     "cell": "cell__in",
 }
-ALIKE = {"tab", "state", "campaign", "channel", "owner", "interest", "accepted", *SCORES}  # told by their value alone
+ALIKE = {"tab", "state", "campaign", "channel", "owner", "interest", "accepted", *SCORES}  # told by `_value`
 OF_CHANNEL = Repeated(lambda: Campaign.objects.filter(channel=EACH).order_by().values_list("pk"))
 WRITTEN: Known[Apart] = Known(MOST_KEPT)
 MOST_PARTS = 8  # more are not worth asking apart
@@ -121,8 +121,8 @@ class LeadFilter(ListFilters):
         said = {name: value for name, value in self.said.items() if name != but}
         if not (self.reach_alone and ALIKE.issuperset(said)):
             return None
-        whose = Lead.objects.reach_of(self.request.user), self.wide, self.plain is self.queryset
-        return *whose, *((name, self._value(name, value)) for name, value in said.items())
+        whose = Lead.objects.reach_of(self.request.user), self.all_seen, self.wide, self.plain is self.queryset
+        return type(self).__qualname__, *whose, *((name, self._value(name, value)) for name, value in said.items())
 
     def _value(self, name: str, value: Any) -> Hashable:
         """All that a condition depends on."""
@@ -261,7 +261,7 @@ class LeadFilter(ListFilters):
 
     @cached_property
     def of_channel(self) -> Value:
-        found = [number for (number,) in OF_CHANNEL.of(self.said["channel"])]
+        found = sorted(number for (number,) in OF_CHANNEL.of(self.said["channel"]))
         return Value(found, output_field=ArrayField(BigIntegerField()))
 
     def since(self, queryset: QuerySet[Lead], _name: str, value: date) -> QuerySet[Lead]:

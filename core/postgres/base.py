@@ -35,7 +35,7 @@ class Prepared(psycopg.Cursor[Any]):
     """A cursor whose statements PostgreSQL plans once for a connection: for the few that every request asks.
 
     A migration that changes a column it reads makes the plan useless, and it asks again: a transaction could not, so
-    within one it is planned each time. Moments are psycopg's, in the zone of the connection: in UTC.
+    within one it is planned each time. Moments are in the zone of the connection, which is UTC.
     """
 
     def __init__(self, *args: Any, **options: Any) -> None:

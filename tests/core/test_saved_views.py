@@ -101,3 +101,24 @@ def test_a_removed_view_is_forgotten(alice, client_of):
     answer = client_of(alice).post(reverse("core:view_remove", args=[view.pk]))
     assert answer.headers["Location"] == f"{HERE}?view=all"
     assert not SavedView.objects.exists()
+
+
+@pytest.mark.parametrize("query", ["city=Lyon&" * 101, "city=" + "Lyon" * 200])
+def test_a_list_asked_with_many_words_opens_all_the_same(alice, client_of, query):
+    assert client_of(alice).get(f"{HERE}?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("query", ["city=Lyon&" * 101, "city=" + "L" * 1000, "&" * 20_001, "a&" * 50_000])
+def test_filters_too_long_to_be_kept_are_refused_and_the_view_stays(alice, client_of, query):
+    view = kept(alice)
+    for save in (
+        lambda: kept(alice, query=query),
+        lambda: kept(alice, name="Nantes", query=query),
+        lambda: saved_views.update_view(view, by=alice, query=query),
+    ):
+        with pytest.raises(BusinessRuleError) as refusal:
+            save()
+        assert refusal.value.code == "view_too_long"
+    answer = client_of(alice).post(reverse("core:view_save"), {"page": PAGE, "name": "Nantes", "query": query})
+    assert answer.status_code in (302, 422)
+    assert SavedView.objects.values_list("name", "query").get() == ("Lyon", "city=Lyon")

@@ -7,6 +7,7 @@ import pytest
 from core.apart import WORDS, Apart
 from leads import lead_filter
 from leads.choices import CampaignChannel
+from leads.lead_filter import LeadFilter
 from leads.models import CurrentScore, Lead
 from tests.factories.leads import LeadFactory
 
@@ -102,3 +103,16 @@ def test_no_more_statements_are_kept_than_there_is_room_for(two, client_of, alic
     for fit in range(10):
         assert names(browser, f"min_fit={fit}") == ["Of Alice Aubert"]
         assert len(lead_filter.WRITTEN) <= 3
+
+
+def test_a_list_of_all_leads_by_mistake_is_nobody_elses(two, rf, alice):
+    """What is asked of everything by one caller is no answer for who sees her own."""
+
+    def statement(leads):
+        asked = rf.get("/leads/?tab=new")
+        asked.user = alice
+        return LeadFilter(asked.GET, leads, request=asked).parts(["-captured_at", "-pk"]).whole[0]
+
+    everything, own = statement(Lead.objects.all()), statement(Lead.objects.visible_to(alice))
+    assert "owner_id" not in everything
+    assert "owner_id" in own
