@@ -131,6 +131,7 @@ class LeadFilter(ListFilters):
         return tuple(value) if isinstance(value, list) else getattr(value, "pk", value)
 
     def apart(self, order: Sequence[str]) -> Apart:
+        """The sets that hold all the leads found, without their statements."""
         said, ways = self.said, self.ways
         if said and self.scores is not None:
             cap, names = MANY if self.all_seen else FEW, [name.replace("score__", "") for name in order]

@@ -2,14 +2,16 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
 
 from accounts.models import User
 from config.seeding.people import Cast
 from config.seeding.world import at
+from core.fingerprints import fingerprint_of
 from core.imports.map import guess
 from core.imports.once import Outcome, run_import
 from core.imports.queue import go_on
-from core.imports.read import fingerprint, read_table
+from core.imports.read import read_table
 from core.imports.undo import ask_undo
 from leads.choices import TouchKind
 from leads.models import Campaign, CaptureForm
@@ -123,5 +125,5 @@ def _bring(by: User, campaign: Campaign, lines: tuple[str, ...], name: str, sour
     importer = LeadImporter(by=by, now=at(campaign.starts_on, 17), options={"campaign": campaign.pk})
     columns = guess(table.headers, importer.fields)
     return run_import(
-        table, columns, importer, file_name=name, file_sha256=fingerprint(content), source=source
+        table, columns, importer, file_name=name, file_sha256=fingerprint_of(BytesIO(content)), source=source
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """What operations find on the first day: the nights of the last weeks, files that came in and files that left."""
 
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 from django.test import RequestFactory
@@ -10,9 +11,10 @@ from config.seeding.people import Cast
 from core import clock, due, jobs
 from core.exports.report import Report
 from core.exports.response import export_response
-from core.imports import read
+from core.fingerprints import fingerprint_of
 from core.imports.map import mapping_for
 from core.imports.once import run_import
+from core.imports.read import read_table
 from core.jobs import StepResult
 from core.models import JobAttempt, JobEvent, JobRun, JobState
 from crm.exports import companies_report, contacts_report
@@ -81,11 +83,11 @@ def bring_files(cast: Cast, today: date) -> None:
     host = Company.objects.exclude(name__contains="CANARY").order_by("pk")[0]
     lines = [f"{host.name};{name};{mail};{job}" for name, mail, job in VISITORS]
     content = "\n".join(["Société;Nom complet;E-mail;Fonction", *lines]).encode()
-    table = read.read_table(content)
+    table = read_table(content)
     importer = ContactImporter(by=cast.named["adm_1"], now=clock.now())
     mapping = mapping_for(importer.kind, "", table.headers, importer.fields)
     name = f"visiteurs-salon-{today:%Y-%m}.csv"
-    run_import(table, mapping, importer, file_name=name, file_sha256=read.fingerprint(content))
+    run_import(table, mapping, importer, file_name=name, file_sha256=fingerprint_of(BytesIO(content)))
     marketer, operations = cast.named["mkt_1"], cast.named["adm_1"]
     _export(marketer, campaigns_report(marketer, Campaign.objects.visible_to(marketer)), "xlsx", "campaigns")
     _export(operations, contacts_report(Contact.objects.visible_to(operations).live(), ""), "csv", "contacts")

@@ -18,11 +18,12 @@ from core.api import import_shapes as shapes
 from core.api.answers import shape
 from core.api.parsers import StrictJSONParser
 from core.api.viewsets import ScopedViewSet
+from core.fingerprints import fingerprint_of
 from core.forms.imports import UploadForm
 from core.idempotency import canonical_fingerprint, run_once, valid_key
 from core.imports import runs, showing, undo
 from core.imports.kinds import kinds, kinds_for
-from core.imports.read import fingerprint_of, refuse_large
+from core.imports.read import refuse_large
 from core.imports.receive import keep_file, opened, refuse_unread
 from core.imports.table import FileRefused
 from core.models import ImportRun, ImportState

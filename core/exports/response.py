@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Generator
 from tempfile import SpooledTemporaryFile
@@ -17,6 +16,7 @@ from core import audit, clock
 from core.exceptions import BusinessRuleError
 from core.exports import csv, pdf, xlsx
 from core.exports.report import Report
+from core.fingerprints import fingerprint_of
 from core.models import ExportRecord
 
 EXPORT_PERMISSION = "core.export_data"
@@ -58,7 +58,7 @@ def export_response(request: HttpRequest, report: Report, *, filename: str) -> H
         file_name=name,
         format=kind,
         rows=rows,
-        sha256=_fingerprint(spool),
+        sha256=fingerprint_of(spool),
         filters=report.filters,
         raw=raw,
         as_of=report.as_of,
@@ -76,13 +76,6 @@ def _next_number() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(pg_get_serial_sequence('core_exportrecord', 'id'))")
         return int(cursor.fetchone()[0])
-
-
-def _fingerprint(spool: Any) -> str:
-    spool.seek(0)
-    told = hashlib.file_digest(spool, "sha256").hexdigest()
-    spool.seek(0)
-    return told
 
 
 def _safe(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from typing import IO
 
@@ -62,12 +61,3 @@ def open_table(file: IO[bytes]) -> Table:
 def _all(file: IO[bytes]) -> bytes:
     file.seek(0)
     return read_bytes(file)
-
-
-def fingerprint(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-def fingerprint_of(file: IO[bytes]) -> str:
-    file.seek(0)
-    return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]

@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 
 from core import audit, clock
 from core.exceptions import BusinessRuleError
+from core.fingerprints import fingerprint_of
 from core.imports import xlsx
 from core.imports.kinds import kind_named
 from core.imports.map import mapping_for
-from core.imports.read import fingerprint_of, is_workbook, open_table
+from core.imports.read import is_workbook, open_table
 from core.imports.table import FileRefused, Table
 from core.locks import hold, only_one
 from core.models import ImportRun, ImportState

@@ -12,11 +12,12 @@ from accounts.models import User
 from core import clock
 from core.commands import ContractCommand
 from core.exceptions import BusinessRuleError
+from core.fingerprints import fingerprint_of
 from core.imports.engine import Importer
 from core.imports.lines import write_rejects
 from core.imports.map import mapping_for
 from core.imports.once import Outcome, run_import
-from core.imports.read import fingerprint_of, open_table
+from core.imports.read import open_table
 from crm.services.importing.kinds import KINDS
 from leads.models import Campaign
 from leads.services import importing as leads
