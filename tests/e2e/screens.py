@@ -71,6 +71,8 @@ SCREENS = {
         "/roi/",
         "/scores/",
         "/leads/quality/",
+        "/handoffs/all/?figure=accepted~2025-11-27~2026-11-26",
+        "/leads/?q=many+words+that+somebody+looks+for+in+one+line+of+a+phone",
         "/handoffs/all/",
         "/campaigns/costs/",
         "/contract/",
